@@ -1,0 +1,1 @@
+"""A static-site generator for a guide to physical and occupational therapy."""

@@ -1,0 +1,52 @@
+"""The one value that every stage reports problems with: what is wrong, where, and what to do."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from otpt_site.rules import RULES, Severity
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """A spot in a source file. Lines and columns count from 1; 0 means that there is none to name.
+
+    `path` is relative to the project root, with `/` between its parts on every system.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """One problem, with the rule it breaks."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str
+
+    def sort_key(self) -> tuple[Place, str, str]:
+        """By file, line, column, then rule and message, so that each run lists problems alike."""
+        return (self.place, self.rule, self.message)
+
+
+Report = Callable[[Diagnostic], None]
+"""Where a stage puts the problems it finds; it goes on after each."""
+
+
+def problem(rule: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """A diagnostic of the rule `rule`, with the rule's severity, and its cure where no hint is given.
+
+    Raises KeyError when there is no such rule: that is a mistake in this program.
+    """
+    known = RULES[rule]
+    return Diagnostic(rule, known.severity, place, message, hint or known.cure)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics by place, each one once."""
+    unique = {(d.rule, d.place, d.message): d for d in diagnostics}
+    return tuple(sorted(unique.values(), key=Diagnostic.sort_key))

@@ -1,0 +1,74 @@
+"""Source files to documents: text with its front matter or table read, and the place of everything kept.
+
+Knows that a Markdown file has front matter and a body and that a YAML file is one table; it does not know
+what any key means.
+"""
+
+import re
+from typing import Final
+
+import msgspec
+
+from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.marked_yaml import Mapping, parse_yaml
+from otpt_site.sources import SourceFile
+
+_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A text of the content: its keys, its body (empty for tables) and the line on which the body begins.
+
+    `fields` is None when the keys could not be read; the document then still holds its name's place.
+    """
+
+    path: str
+    shown_path: str
+    digest: str
+    fields: Mapping | None
+    body: str
+    body_line: int
+
+    @property
+    def place(self) -> Place:
+        """The file as a whole."""
+        return Place(self.shown_path)
+
+
+def read_document(source: SourceFile, report: Report) -> Document:
+    """The document in `source`, a Markdown or YAML file. Reports what can't be read."""
+    text = _decoded(source, report)
+    if text is None:
+        return Document(source.path, source.shown_path, source.digest, None, "", 1)
+    if source.path.endswith(".md"):
+        return _page(source, text, report)
+    fields = parse_yaml(text, source.shown_path, 1, report)
+    return Document(source.path, source.shown_path, source.digest, fields, "", 1)
+
+
+def _decoded(source: SourceFile, report: Report) -> str | None:
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.data.count(b"\n", 0, error.start) + 1
+        column = error.start - source.data.rfind(b"\n", 0, error.start)
+        report(problem("not-utf8", Place(source.shown_path, line, column), "this is not UTF-8 text"))
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _page(source: SourceFile, text: str, report: Report) -> Document:
+    def page(fields: Mapping | None, body: str = "", line: int = 1) -> Document:
+        return Document(source.path, source.shown_path, source.digest, fields, body, line)
+
+    opening = _FENCE.match(text)
+    if not opening:
+        report(problem("missing-front-matter", Place(source.shown_path, 1, 1), "the file does not begin with a line ---"))
+        return page(None)
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
+        report(problem("unclosed-front-matter", Place(source.shown_path, 1, 1, 3), "no second line --- ends the front matter"))
+        return page(None)
+    fields = parse_yaml(text[opening.end() + 1 : closing.start()], source.shown_path, 2, report)
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return page(fields, text[closing.end() + 1 :], body_line)

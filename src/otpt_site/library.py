@@ -1,0 +1,328 @@
+"""Documents to the guide: every id unique, every reference resolved, and today's date applied.
+
+What leaves here is whole: later stages may look up any id they meet. When something is wrong, the
+problem is reported and the guide still holds all that could be read, so that one run finds everything.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import msgspec
+
+from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.documents import Document
+from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES, TableHead
+from otpt_site.guide.articles import Article, PlainPage
+from otpt_site.guide.common import Page, PageState, Review, state_of
+from otpt_site.guide.comparisons import Comparison
+from otpt_site.guide.conditions import Condition
+from otpt_site.guide.goals import Area, Goal
+from otpt_site.guide.records import ID, Passage, Record, Reference, body_passage, read_record, read_struct, suggestion, values_in
+from otpt_site.guide.references import Person, Source, Term
+from otpt_site.guide.safety import SafetyCard
+from otpt_site.guide.site import Site
+from otpt_site.guide.therapies import TherapyPage
+from otpt_site.marked_yaml import Mapping as YamlMapping
+from otpt_site.marked_yaml import Scalar, Sequence
+from otpt_site.markup import CardHole, CitationHole, ImageHole, ReferenceHole, TermHole
+from otpt_site.sources import MEDIA_FOLDER, SourceFile
+
+SITE_FILE: Final = "site.yaml"
+DUE_SOON: Final = datetime.timedelta(days=60)
+
+
+class ReviewState(StrEnum):
+    """Where a text stands in its review life cycle, on the day of the build."""
+
+    NEVER = "never"
+    CURRENT = "current"
+    DUE_SOON = "due-soon"
+    OVERDUE = "overdue"
+
+
+class ReviewStanding(msgspec.Struct, frozen=True):
+    """The last review of a text, if any, and when the next is due."""
+
+    state: ReviewState
+    by: str = ""
+    on: datetime.date | None = None
+    due: datetime.date | None = None
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """A page that is not in the site today, and why."""
+
+    kind: str
+    id: str
+    state: PageState
+    place: Place
+
+
+class Guide(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole typed content of one language, as it is on one day. Mappings keep the order of the content."""
+
+    site: Site
+    therapies: dict[str, TherapyPage]
+    areas: dict[str, Area]
+    goals: dict[str, Goal]
+    conditions: dict[str, Condition]
+    comparisons: dict[str, Comparison]
+    articles: dict[str, Article]
+    pages: dict[str, PlainPage]
+    safety: dict[str, SafetyCard]
+    terms: dict[str, Term]
+    sources: dict[str, Source]
+    people: dict[str, Person]
+    media: dict[str, SourceFile]
+    heads: dict[str, TableHead]
+    left_out: tuple[LeftOut, ...]
+    today: datetime.date
+
+    def standing(self, reviews: tuple[Review, ...]) -> ReviewStanding:
+        """Where a text with these `reviews` stands today."""
+        if not reviews:
+            return ReviewStanding(ReviewState.NEVER)
+        last = max(reviews, key=lambda review: review.on.day)
+        due = _months_later(last.on.day, self.site.review.due_after_months)
+        state = ReviewState.CURRENT
+        if due <= self.today:
+            state = ReviewState.OVERDUE
+        elif due - self.today <= DUE_SOON:
+            state = ReviewState.DUE_SOON
+        return ReviewStanding(state, last.by.id, last.on.day, due)
+
+    def shelf(self, kind: str) -> Mapping[str, Record]:
+        """The records of one kind, by id."""
+        shelves: dict[str, Mapping[str, Record]] = {
+            "therapy": self.therapies, "area": self.areas, "goal": self.goals, "condition": self.conditions,
+            "comparison": self.comparisons, "article": self.articles, "page": self.pages, "safety": self.safety,
+            "term": self.terms, "source": self.sources, "person": self.people,
+        }  # fmt: skip
+        return shelves[kind]
+
+    def goal_updated(self, goal: Goal) -> datetime.date:
+        """The day a goal last changed: its own date, or that of the table."""
+        date = goal.updated_on or self.heads["goals.yaml"].updated_on
+        return date.day if date else self.today
+
+
+def _months_later(day: datetime.date, months: int) -> datetime.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+class _Shelf:
+    """All records that could be read, and the ids of those that could not, so that a broken page is not also missing."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, dict[str, Any]] = {kind: {} for kind, _ in PAGE_KINDS.values()}
+        self.records |= {kind: {} for lists in TABLES.values() for _, kind, _ in lists}
+        self.known: dict[str, dict[str, Place]] = {kind: {} for kind in self.records}
+
+    def claim(self, kind: str, id: str, place: Place, report: Report) -> bool:
+        first = self.known[kind].setdefault(id, place)
+        if first is not place:
+            where = f"on line {first.line}" if first.path == place.path else f"in {first.path}"
+            report(problem("duplicate-id", place, f"the {kind} '{id}' is {where} already"))
+        return first is place
+
+
+def read_site(documents: Iterable[Document], shown_root: str, report: Report) -> Site | None:
+    """The settings of the site among `documents`; None when there are none that can be used."""
+    for document in documents:
+        if document.path == SITE_FILE:
+            return read_record(document.fields, Site, "site", document.place, report) if document.fields else None
+    report(problem("content-missing", Place(f"{shown_root}/{SITE_FILE}"), f"there is no {SITE_FILE}", "Add it: it names the site and the numbers to call."))
+    return None
+
+
+def build_guide(documents: Iterable[Document], media: Iterable[SourceFile], site: Site | None, today: datetime.date, drafts: bool, report: Report) -> Guide | None:
+    """The guide made of `documents`, the pictures `media` and the settings `site`, as it is on the day `today`.
+
+    Pages that are not published today are left out; `drafts` brings drafts and scheduled pages in.
+    None when there are no settings to build with.
+    """
+    shelf = _Shelf()
+    heads: dict[str, TableHead] = {name: TableHead() for name in TABLES}
+    for document in documents:
+        if document.path in TABLES:
+            heads[document.path] = _read_table(document, shelf, report)
+        elif document.path != SITE_FILE:
+            _read_page(document, shelf, report)
+    pictures = {file.path: file for file in media}
+    left_out = tuple(_left_out(shelf, today, drafts))
+    _Resolver(shelf, {(out.kind, out.id): out.state for out in left_out}, pictures, report).check(site)
+    if site is None:
+        return None
+    hidden = {(out.kind, out.id) for out in left_out}
+    shown = {kind: {id: record for id, record in records.items() if (kind, id) not in hidden} for kind, records in shelf.records.items()}
+    return Guide(
+        site=site, therapies=shown["therapy"], areas=shown["area"], goals=shown["goal"], conditions=shown["condition"],
+        comparisons=shown["comparison"], articles=shown["article"], pages=shown["page"], safety=shown["safety"], terms=shown["term"],
+        sources=shown["source"], people=shown["person"], media=pictures, heads=heads, left_out=left_out, today=today,
+    )  # fmt: skip
+
+
+def is_content(path: str) -> bool:
+    """Whether a file of content/ with this path is a document that the library reads."""
+    parts = PurePosixPath(path).parts
+    return path == SITE_FILE or path in TABLES or (len(parts) == 2 and parts[0] in PAGE_KINDS and path.endswith(".md"))
+
+
+def is_media(path: str) -> bool:
+    """Whether a file of content/ with this path is a picture or another file to publish."""
+    return path.startswith(MEDIA_FOLDER)
+
+
+def _read_page(document: Document, shelf: _Shelf, report: Report) -> None:
+    path = PurePosixPath(document.path)
+    kind, type_ = PAGE_KINDS[path.parts[0]]
+    if not ID.fullmatch(path.stem):
+        report(problem("bad-file-name", document.place, f"'{path.stem}' can't be the id of a {kind}"))
+        return
+    shelf.claim(kind, path.stem, document.place, report)
+    # The body is read even when the keys are wrong: all problems in one run.
+    body = body_passage(document.body, document.shown_path, document.body_line, report)
+    if document.fields is None:
+        return
+    if "id" in (keys := {entry.key: entry.place for entry in document.fields.entries}):
+        report(problem("unknown-key", keys["id"], "the id of a page is its file name", "Take this line out."))
+    record = read_record(document.fields, type_, path.stem, document.place, report, body=body)
+    if record:
+        shelf.records[kind][path.stem] = record
+
+
+def _read_table(document: Document, shelf: _Shelf, report: Report) -> TableHead:
+    if document.fields is None:
+        return TableHead()
+    lists = TABLES[document.path]
+    for key, kind, type_ in lists:
+        rows = document.fields.get(key)
+        if rows is None:
+            report(problem("missing-key", Place(document.shown_path, 1, 1), f"the list '{key}' is missing", f"Add a line {key}: and the rows below it."))
+        elif not isinstance(rows, Sequence):
+            report(problem("wrong-type", rows.place, f"'{key}' is a list of rows", "Begin each row with a dash and its id."))
+        else:
+            for row in rows.items:
+                _read_row(row, kind, type_, shelf, report)
+    names = {key for key, _, _ in lists}
+    rest = YamlMapping(tuple(entry for entry in document.fields.entries if entry.key not in names), document.fields.place)
+    return read_struct(rest, TableHead, report)
+
+
+def _read_row(row: object, kind: str, type_: type[Record], shelf: _Shelf, report: Report) -> None:
+    if not isinstance(row, YamlMapping):
+        place = row.place if isinstance(row, Scalar | Sequence) else Place("")
+        report(problem("wrong-type", place, f"each {kind} is a row of keys", "Write a dash, then id: and the other keys below it."))
+        return
+    id = row.get("id")
+    if id is None:
+        report(problem("missing-key", row.place, f"this {kind} has no id", "Add a line id: …"))
+    elif not isinstance(id, Scalar) or not ID.fullmatch(id.text):
+        report(problem("bad-id", id.place, f"this can't be the id of a {kind}"))
+    else:
+        first = shelf.claim(kind, id.text, id.place, report)
+        record = read_record(row, type_, id.text, id.place, report)
+        if record and first:
+            shelf.records[kind][id.text] = record
+
+
+def _left_out(shelf: _Shelf, today: datetime.date, drafts: bool) -> Iterator[LeftOut]:
+    for kind, _ in PAGE_KINDS.values():
+        for page in shelf.records[kind].values():
+            state = state_of(page, today)
+            shown_as_draft = drafts and state in (PageState.DRAFT, PageState.SCHEDULED)
+            if state is not PageState.PUBLISHED and not shown_as_draft:
+                yield LeftOut(kind, page.id, state, page.place)
+
+
+class _Mention(msgspec.Struct, frozen=True):
+    """One place in the content that names something else."""
+
+    kind: str
+    id: str
+    fragment: str
+    place: Place
+
+
+class _Resolver:
+    """Checks that everything named exists and is shown."""
+
+    def __init__(self, shelf: _Shelf, hidden: dict[tuple[str, str], PageState], pictures: dict[str, SourceFile], report: Report) -> None:
+        self._shelf = shelf
+        self._hidden = hidden
+        self._pictures = pictures
+        self._by_folded_path = {path.casefold(): path for path in pictures}
+        self._report = report
+
+    def check(self, site: Site | None) -> None:
+        for kind, records in self._shelf.records.items():
+            for record in records.values():
+                # What a page that is not shown refers to can wait until it is shown; but it must exist.
+                self._check_all(record, (kind, record.id) in self._hidden)
+        if site:
+            self._check_all(site, False)
+
+    def _check_all(self, record: Record, left_out: bool) -> None:
+        for value in values_in(record):
+            if isinstance(value, Reference):
+                self._check(_Mention(value.kind, value.id, "", value.place), left_out)
+            elif isinstance(value, Passage):
+                self._check_passage(value, record, left_out)
+
+    def _check_passage(self, passage: Passage, record: Record, left_out: bool) -> None:
+        for hole in passage.prose.segments:
+            if isinstance(hole, ImageHole):
+                self._check_picture(hole, passage)
+            elif isinstance(hole, ReferenceHole) and hole.kind == "self":
+                self._check_anchor(record, hole.fragment, passage.place(hole.spot))
+            else:
+                for mention in _mentions(hole, passage):
+                    self._check(mention, left_out)
+
+    def _check(self, mention: _Mention, left_out: bool) -> None:
+        kind, id, place = mention.kind, mention.id, mention.place
+        if kind not in self._shelf.known:
+            self._report(problem("unknown-kind", place, f"there is no kind of content called '{kind}'", suggestion(kind, LINKABLE)))
+        elif id not in self._shelf.known[kind]:
+            hint = suggestion(id, self._shelf.known[kind]) or self._elsewhere(id)
+            self._report(problem("unknown-reference", place, f"there is no {kind} '{id}'", hint))
+        elif (kind, id) in self._hidden and not left_out:
+            state = self._hidden[kind, id]
+            self._report(problem("hidden-reference", place, f"the {kind} '{id}' is not in the site: it is {state}"))
+        elif mention.fragment and (target := self._shelf.records[kind].get(id)):
+            self._check_anchor(target, mention.fragment, place)
+
+    def _elsewhere(self, id: str) -> str:
+        kinds = [kind for kind in LINKABLE if id in self._shelf.known[kind]]
+        return f"There is a {kinds[0]} of that id: {kinds[0]}:{id}" if kinds else ""
+
+    def _check_anchor(self, target: Record, fragment: str, place: Place) -> None:
+        body = getattr(target, "body", None)
+        anchors = [heading.id for heading in body.prose.headings] if body else []
+        if fragment not in anchors:
+            hint = suggestion(fragment, anchors) or (f"Its headings are: {', '.join(anchors)}." if anchors else "It has no headings.")
+            self._report(problem("missing-anchor", place, f"there is no heading '{fragment}' on {target.place.path}", hint))
+
+    def _check_picture(self, hole: ImageHole, passage: Passage) -> None:
+        if hole.path in self._pictures:
+            return
+        other_case = self._by_folded_path.get(hole.path.casefold())
+        hint = f"There is {other_case}: small and capital letters differ." if other_case else suggestion(hole.path, self._pictures)
+        self._report(problem("missing-image", passage.place(hole.spot), f"there is no picture content/{hole.path}", hint))
+
+
+def _mentions(hole: object, passage: Passage) -> Iterator[_Mention]:
+    if isinstance(hole, ReferenceHole):
+        yield _Mention(hole.kind, hole.id, hole.fragment, passage.place(hole.spot))
+    elif isinstance(hole, TermHole):
+        yield _Mention("term", hole.id, "", passage.place(hole.spot))
+    elif isinstance(hole, CardHole):
+        yield _Mention("safety", hole.id, "", passage.place(hole.spot))
+    elif isinstance(hole, CitationHole):
+        for id, spot in zip(hole.ids, hole.spots, strict=True):
+            yield _Mention("source", id, "", passage.place(spot))

@@ -1,0 +1,441 @@
+"""Python-Markdown as we use it: its rules, made to read our tags, and our own marks beside them.
+
+Most of what is here replaces a rule of the library by itself plus one thing: it steps over a tag and keeps it.
+The marks of ours become hole characters, so that the cleaner sees text where the site will put HTML.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections import Counter
+from html import unescape
+from typing import Any, Final, cast
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor, SetextHeaderProcessor
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import (
+    AUTOLINK_RE,
+    AUTOMAIL_RE,
+    IMAGE_LINK_RE,
+    IMAGE_REFERENCE_RE,
+    LINK_RE,
+    REFERENCE_RE,
+    AutolinkInlineProcessor,
+    AutomailInlineProcessor,
+    HtmlInlineProcessor,
+    ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+)
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, AtomicString
+
+from otpt_site.markup.cleaning import RAW_TAGS, RawTag, attribute_allowed, read_tag
+from otpt_site.markup.prose import CitationHole, ImageHole, ReferenceHole, SettingHole, Spot, TermHole
+from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, TAG, Heads, Sheet, plain, untagged
+from otpt_site.markup.targets import Outside, Reference, read_target
+
+_TAG_KEY: Final = "our-tag"
+_HOLE_ELEMENT: Final = "our-hole"
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+# The serializer writes an element without a name as what is in it and nothing around.
+_NOTHING: Final = cast(str, None)
+_IS_TAG: Final = re.compile(TAG)
+_IS_HOLES: Final = re.compile(f"{HOLE}*")
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TARGET_START: Final = re.compile(r"[(:<]\s*<*\s*")
+_TARGET: Final = re.compile(r"[^\s)>]*")
+_RAW_HTML: Final = (
+    rf"<{TAG}(?:/?[a-zA-Z][^\s\"'<>@/]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\"'<>])*+>"
+    r"|!--(?:(?!<!--|-->).)*-->|\?(?:(?!<\?|\?>).)*\?>|![a-zA-Z\[][^<>]*>)"
+)
+_DEFINITION: Final = re.compile(rf"(?m)^( {{0,3}}\[)([^\[\]]*)(\])({TAG})(: *(?:\n *)?<*)(?=[^\s<])")
+
+Match = re.Match[str]
+Found = tuple[etree.Element | str | None, int | None, int | None]
+
+
+class Engine(Markdown):
+    """A Markdown reader for one text at a time; `sheet` is the text being read."""
+
+    sheet: Sheet
+
+    def __init__(self, inline: bool) -> None:
+        super().__init__(extensions=_extensions(inline), output_format="html")
+        self.raw_tags: list[tuple[int, int, RawTag]] = []
+        self.inline = inline
+        _replace_inline_rules(self)
+        _replace_block_rules(self)
+        self.treeprocessors.register(_Untag(self), "untag", 19)
+        self.treeprocessors.register(_Holes(self), "holes", -10)
+
+    def read(self, sheet: Sheet, text: str) -> str:
+        """HTML with hole characters, for the text of the sheet as tagged."""
+        self.sheet = sheet
+        self.raw_tags.clear()
+        html = untagged(self.reset().convert(text))
+        _report_raw(self)
+        return html
+
+
+
+def _extensions(inline: bool) -> list[Any]:
+    footnotes = FootnoteExtension(BACKLINK_TITLE="", PLACE_MARKER=CLOSE)
+    if inline:
+        return ["attr_list", "smarty", footnotes]
+    tables = TableExtension(use_align_attribute=True)
+    return ["abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "smarty", footnotes, tables]
+
+
+def _replace_inline_rules(md: Engine) -> None:
+    rules = md.inlinePatterns
+    footnotes = rules["footnote"].footnotes
+    for rule, name, priority in (
+        (_Citation(rf"\[{TAG}@([^\[\]]*+)(\]?+)(?!{TAG}\()", md), "citation", 178),
+        (FootnoteInlineProcessor(rf"\[{TAG}?\^([^\]]*)\]", footnotes), "footnote", 175),
+        (_UndefinedFootnote(rf"\[{TAG}?\^([^\]\s]+)\]", md), "undefined-footnote", 174),
+        (_ReferenceLink(REFERENCE_RE, md), "reference", 170),
+        (_Link(LINK_RE, md), "link", 160),
+        (_Image(IMAGE_LINK_RE, md), "image_link", 150),
+        (_ReferenceImage(IMAGE_REFERENCE_RE, md), "image_reference", 140),
+        (_ShortReferenceLink(REFERENCE_RE, md), "short_reference", 130),
+        (_ShortReferenceImage(IMAGE_REFERENCE_RE, md), "short_image_ref", 125),
+        (_Autolink(f"<{TAG}?{AUTOLINK_RE[1:]}", md), "autolink", 120),
+        (AutomailInlineProcessor(f"<{TAG}?{AUTOMAIL_RE[1:]}", md), "automail", 110),
+        (_RawHtml(_RAW_HTML, md), "html", 90),
+    ):
+        rules.register(rule, name, priority)
+
+
+def _replace_block_rules(md: Engine) -> None:
+    md.preprocessors.deregister("html_block")
+    rules = md.parser.blockprocessors
+    if md.inline:
+        for name in "indent code hashheader setextheader hr olist ulist quote reference footnote".split():
+            rules.deregister(name)
+        return
+    rules.register(_HoleParagraph(md.parser), "holes", 200)
+    rules.register(_HashHeading(md.parser), "hashheader", 70)
+    rules.register(_SetextHeading(md.parser), "setextheader", 60)
+    rules.register(_Definition(md.parser), "reference", 15)
+
+
+def _tag_at(text: str, index: int) -> str:
+    """The tag at this place in the text, or nothing."""
+    return found[0] if (found := _IS_TAG.match(text, index)) else ""
+
+
+class _Citation(InlineProcessor):
+    """`[@one; @two]`."""
+
+    md: Engine
+
+    def handleMatch(self, m: Match, data: str) -> Found:
+        sheet = self.md.sheet
+        start = sheet.offset(_tag_at(data, m.start() + 1))
+        ids = [part.strip().removeprefix("@") for part in f"@{m[1]}".split(";")]
+        marked = all(part.lstrip().startswith("@") for part in f"@{m[1]}".split(";"))
+        if not (m[2] and marked and all(map(_ID.fullmatch, ids))):
+            self._refuse(start, bool(m[2]))
+            return None, m.start(), m.end()
+        spots = []
+        place = start
+        for id in ids:
+            place = sheet.text.find(f"@{id}", place) + 1
+            spots.append(sheet.spot(place, place + len(id)))
+        return sheet.hole(CitationHole(tuple(ids), tuple(spots))), m.start(), m.end()
+
+    def _refuse(self, start: int, closed: bool) -> None:
+        sheet = self.md.sheet
+        end = sheet.text.find("]", start) + 1 if closed else start + 2
+        message = "This citation can't be read" if closed else "This citation has no closing bracket"
+        sheet.trouble("bad-citation", sheet.spot(start, end), message)
+
+
+class _UndefinedFootnote(InlineProcessor):
+    """`[^1]` that the library left alone, as nothing defines it."""
+
+    md: Engine
+
+    def handleMatch(self, m: Match, data: str) -> Found:
+        sheet = self.md.sheet
+        label = untagged(m[1])
+        tag = _tag_at(data, m.start() + 1)
+        start = sheet.offset(tag) if tag else max(0, sheet.text.find(f"[^{label}]"))
+        sheet.trouble("undefined-footnote", sheet.spot(start, start + len(label) + 3), f"There is no footnote [^{label}]:")
+        return None, m.start(), m.end()
+
+
+class _TaggedTarget(LinkInlineProcessor):
+    """Mixed into the rules for `[words](target)`: the tag stands between the two brackets."""
+
+    tag = ""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
+        self.tag = _tag_at(data, index)
+        return super().getLink(data, index + len(self.tag))
+
+    def handleMatch(self, m: Match, data: str) -> Found:
+        return _keep_tag(super().handleMatch(m, data), self.tag)
+
+
+class _Link(_TaggedTarget):
+    """`[words](target)`."""
+
+
+class _Image(_TaggedTarget, ImageInlineProcessor):
+    """`![words](target)`."""
+
+
+def _keep_tag(found: Any, tag: str) -> Found:
+    element, start, end = found
+    if element is not None and tag:
+        element.set(_TAG_KEY, tag)
+    return element, start, end
+
+
+class _TaggedReference(ReferenceInlineProcessor):
+    """Mixed into the rules for `[words][label]`: the tag stands before the target that the definition gave."""
+
+    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:
+        id, end, handled = super().evalId(data, index, text)
+        return id and untagged(id), end, handled
+
+    def makeTag(self, href: str, title: str, text: str) -> etree.Element:
+        element: etree.Element = super().makeTag(untagged(href), title, text)
+        if tag := _tag_at(href, 0):
+            element.set(_TAG_KEY, tag)
+        return element
+
+
+class _ReferenceLink(_TaggedReference):
+    """`[words][label]`."""
+
+
+class _ShortReferenceLink(_TaggedReference, ShortReferenceInlineProcessor):
+    """`[label]`."""
+
+
+class _ReferenceImage(_TaggedReference, ImageReferenceInlineProcessor):
+    """`![words][label]`."""
+
+
+class _ShortReferenceImage(_TaggedReference, ShortImageReferenceInlineProcessor):
+    """`![label]`."""
+
+
+class _Autolink(AutolinkInlineProcessor):
+    """`<https://example.org>`."""
+
+    def handleMatch(self, m: Match, data: str) -> Found:
+        return _keep_tag(super().handleMatch(m, data), _tag_at(data, m.start() + 1))
+
+
+class _RawHtml(HtmlInlineProcessor):
+    """HTML typed by hand: what is allowed passes, the rest goes. `_report_raw` says so afterwards."""
+
+    md: Engine
+
+    def handleMatch(self, m: Match, data: str) -> tuple[str, int, int]:
+        raw = self.backslash_unescape(self.unescape(plain(m[0])))
+        tag = read_tag(raw)
+        self.md.raw_tags.append((self.md.sheet.offset(m[0][1]), len(raw), tag))
+        kept = self.md.htmlStash.store(raw) if tag.name in RAW_TAGS else ""
+        return kept, m.start(), m.end()
+
+
+def _report_raw(md: Engine) -> None:
+    """Report each foreign tag once: an end tag only when it has no beginning."""
+    begun: Counter[str] = Counter()
+    for start, length, tag in sorted(md.raw_tags, key=lambda found: found[0]):
+        spot = md.sheet.spot(start, start + length)
+        if tag.name in RAW_TAGS:
+            if tag.foreign:
+                md.sheet.trouble("raw-html", spot, f"{', '.join(tag.foreign)} is not allowed on <{tag.name}>")
+        elif tag.closes and begun[tag.name]:
+            begun[tag.name] -= 1
+        else:
+            begun[tag.name] += not tag.closes
+            md.sheet.trouble("raw-html", spot, f"<{'/' * tag.closes}{tag.name}> is not allowed")
+
+
+class _HoleParagraph(BlockProcessor):
+    """A paragraph of hole characters, which `blocks.py` put in the place of a fence."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return _IS_HOLES.fullmatch(block.strip("\n")) is not None
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        etree.SubElement(parent, _HOLE_ELEMENT).text = AtomicString(blocks.pop(0).strip("\n"))
+
+
+class _HashHeading(HashHeaderProcessor):
+    """`## Words`; the tag stands before the first sign."""
+
+    RE = re.compile(rf"(?:^|\n)(?P<tag>{TAG})?" + HashHeaderProcessor.RE.pattern.removeprefix(r"(?:^|\n)"))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        found = self.RE.search(blocks[0])
+        super().run(parent, blocks)
+        if found and found["tag"]:
+            parent[-1].set(_TAG_KEY, found["tag"])
+
+
+class _SetextHeading(SetextHeaderProcessor):
+    """Words with a line of signs under them. No tag fits there: the sheet looks for the line."""
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        words = untagged(blocks[0].split("\n", 1)[0]).strip()
+        super().run(parent, blocks)
+        sheet = self.parser.md.sheet
+        place = re.search(rf"(?m)^.*?{re.escape(words)} *\n[ >]*[=-]", sheet.text)
+        if place:
+            parent[-1].set(_TAG_KEY, sheet.tag(place.end() and sheet.text.find(words, place.start())))
+
+
+class _Definition(ReferenceProcessor):
+    """`[label]: target`; the tag behind the bracket moves in front of the target."""
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+        original = blocks[0]
+        blocks[0] = _DEFINITION.sub(lambda m: f"{m[1]}{untagged(m[2])}{m[3]}{m[5]}{m[4]}", original)
+        if super().run(parent, blocks):
+            return True
+        blocks[0] = original
+        return False
+
+
+class _Untag(Treeprocessor):
+    """Takes the tags out that nobody asked for: those in code and in what was no mark after all."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            element.text, element.tail = _untag(element.text), _untag(element.tail)
+            for name, value in element.items():
+                if name != _TAG_KEY and value:
+                    element.set(name, untagged(value))
+
+
+def _untag(text: str | None) -> str | None:
+    if not text:
+        return text
+    return AtomicString(untagged(text)) if isinstance(text, AtomicString) else untagged(text)
+
+
+class _Holes(Treeprocessor):
+    """The last look at the tree: links and pictures become holes, and attributes are looked over."""
+
+    md: Engine
+
+    def run(self, root: etree.Element) -> None:
+        if self.md.inline:
+            for paragraph in root:
+                paragraph.tag = _NOTHING
+        for element in list(root.iter()):
+            tag = _own_tag(element)
+            if element.tag == "a":
+                self._link(element, tag)
+            elif element.tag == "img":
+                self._image(element, tag)
+            elif element.tag in _HEADINGS:
+                self._heading(element, tag)
+            elif element.tag == _HOLE_ELEMENT:
+                element.tag = _NOTHING
+            if element.tag is not _NOTHING:
+                self._attributes(element)
+
+    def _link(self, element: etree.Element, tag: str) -> None:
+        for inner in list(element.iter("a"))[1:]:
+            inner.tag = _NOTHING
+        if element.get("class") in ("footnote-ref", "footnote-backref"):
+            element.attrib.pop("title", None)
+            return
+        href = _value(element, "href")
+        meaning = read_target(href)
+        spot = self._target_spot(tag, href)
+        if isinstance(meaning, Outside):
+            if meaning.page:
+                element.set("rel", "external")
+        elif isinstance(meaning, Reference):
+            _wrap(element, OPEN + self.md.sheet.hole(_hole(meaning, spot)), CLOSE)
+        else:
+            self.md.sheet.trouble(meaning.rule, spot, meaning.message, meaning.hint)
+            element.tag = _NOTHING
+
+    def _image(self, element: etree.Element, tag: str) -> None:
+        path, alt = _value(element, "src"), _value(element, "alt")
+        sheet, spot = self.md.sheet, self._target_spot(tag, path)
+        if not alt.strip():
+            sheet.trouble("missing-alt", spot, "This picture has no words for those who can't see it")
+        if path.startswith("media/") and ".." not in path.split("/"):
+            element.text = sheet.hole(ImageHole(path, alt, _value(element, "title"), spot))
+        else:
+            sheet.trouble("missing-image", spot, f"{path!r} is not in media/: pictures come from content/media/")
+            element.text = AtomicString(alt)
+        element.tag = _NOTHING
+
+    def _heading(self, element: etree.Element, tag: str) -> None:
+        sheet = self.md.sheet
+        start = sheet.offset(tag) if tag else 0
+        line_end = f"{sheet.text}\n".index("\n", start)
+        spot = sheet.spot(start, start + len(sheet.text[start:line_end].rstrip()))
+        element.text = sheet.hole(Heads(spot)) + (element.text or "")
+        element.tag = "h2" if element.tag == "h1" else element.tag
+
+    def _attributes(self, element: etree.Element) -> None:
+        """Turn a column's alignment into a class, and take out what an attribute list may not set."""
+        align = element.attrib.pop("align", None)
+        if align in ("left", "center", "right"):
+            element.set("class", f"{element.get('class', '')} align-{align}".strip())
+        for name in [name for name in element.keys() if not attribute_allowed(element.tag, name)]:
+            del element.attrib[name]
+            self.md.sheet.trouble("raw-html", self._attribute_spot(name), f"{name} is not allowed on <{element.tag}>")
+
+    def _attribute_spot(self, name: str) -> Spot:
+        found = re.search(rf"\{{[^{{}}\n]*?({re.escape(name)})", self.md.sheet.text)
+        return self.md.sheet.spot(*found.span(1)) if found else Spot(1, 1, 1)
+
+    def _target_spot(self, tag: str, target: str) -> Spot:
+        """The place of a link's target."""
+        sheet = self.md.sheet
+        if not tag:
+            return Spot(1, 1, 1)
+        begin = _TARGET_START.match(sheet.text, sheet.offset(tag))
+        start = begin.end() if begin else sheet.offset(tag)
+        if target and sheet.text.startswith(target, start):
+            return sheet.spot(start, start + len(target))
+        found = _TARGET.match(sheet.text, start)
+        return sheet.spot(start, found.end() if found else start)
+
+
+def _hole(meaning: Reference, spot: Spot) -> ReferenceHole | TermHole | SettingHole:
+    if meaning.kind == "term":
+        return TermHole(meaning.id, "", spot)
+    if meaning.kind == "site":
+        return SettingHole(meaning.id, "", spot)
+    return ReferenceHole(meaning.kind, meaning.id, meaning.fragment, "", spot)
+
+
+def _own_tag(element: etree.Element) -> str:
+    """The tag that a rule left on the element."""
+    return _tag_at(element.attrib.pop(_TAG_KEY, None) or "", 0)
+
+
+def _value(element: etree.Element, name: str) -> str:
+    """An attribute's value as the reader's browser would understand it."""
+    return unescape(plain(element.get(name) or "").replace(AMP_SUBSTITUTE, "&"))
+
+
+def _wrap(element: etree.Element, before: str, after: str) -> None:
+    """Leave only what is in the element, between two texts."""
+    element.tag = _NOTHING
+    element.text = before + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + after
+    else:
+        element.text += after

@@ -1,0 +1,102 @@
+"""Decides every URL of the site; nothing else does."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.guide.common import Lead
+from otpt_site.library import Guide
+
+# The pages that exist once, by the name that templates know them by.
+FIXED: Final = {
+    "home": "/",
+    "cheat-sheet": "/cheat-sheet/",
+    "goals": "/goals/",
+    "compare": "/compare/",
+    "conditions": "/conditions/",
+    "conditions-pt": "/conditions/physical-therapy/",
+    "conditions-ot": "/conditions/occupational-therapy/",
+    "conditions-both": "/conditions/both/",
+    "articles": "/articles/",
+    "glossary": "/glossary/",
+    "sources": "/sources/",
+    "404": "/404.html",
+    "sitemap": "/sitemap.xml",
+    "robots": "/robots.txt",
+    "feed": "/feed.xml",
+    "goals-json": "/data/goals.json",
+    "goals-csv": "/data/goals.csv",
+    "conditions-json": "/data/conditions.json",
+    "conditions-csv": "/data/conditions.csv",
+}
+
+_FOLDERS: Final = {"condition": "conditions", "goal": "goals", "comparison": "compare", "article": "articles", "person": "people"}
+_THERAPY_SLUGS: Final = {"pt": "physical-therapy", "ot": "occupational-therapy"}
+CONDITION_LISTS: Final = {Lead.PT: "conditions-pt", Lead.OT: "conditions-ot", Lead.BOTH: "conditions-both"}
+
+
+class BaseUrl(NamedTuple):
+    """Where the site is published: `origin` (`https://example.org`, empty when unknown) and `prefix` (`/guide/`)."""
+
+    origin: str
+    prefix: str
+
+
+def parse_base_url(text: str, place: Place, report: Report) -> BaseUrl:
+    """The base URL written as `/`, `/folder/` or a full address. Reports one that can't be used."""
+    try:
+        parts = urlsplit(text if "//" in text or text.startswith("/") else f"/{text}")
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_fine = urlsplit("/"), False
+    full = parts.scheme in ("http", "https") and parts.netloc
+    local = not parts.scheme and not parts.netloc
+    clean = not parts.query and not parts.fragment and re.fullmatch(r"[\w./~%-]*", parts.path) and ".." not in parts.path
+    if not (port_is_fine and (full or local) and clean):
+        report(problem("bad-base-url", place, f"'{text}' can't be the site's address"))
+        return BaseUrl("", "/")
+    prefix = posixpath.join("/", parts.path.strip("/"), "")
+    return BaseUrl(f"{parts.scheme}://{parts.netloc}" if full else "", prefix)
+
+
+class Addresses:
+    """Looks up URLs. `url` is within the site (`/goals/`), `href` what a link holds, `absolute` the whole address."""
+
+    def __init__(self, guide: Guide, base: BaseUrl, assets: Mapping[str, str]) -> None:
+        self.base = base
+        self._urls: dict[tuple[str, str], str] = {}
+        for kind, folder in _FOLDERS.items():
+            for record in guide.shelf(kind).values():
+                self._urls[kind, record.id] = f"/{folder}/{getattr(record, 'slug', '') or record.id}/"
+        for therapy in guide.therapies.values():
+            slug = therapy.slug or _THERAPY_SLUGS.get(therapy.id, therapy.id)
+            self._urls["therapy", therapy.id] = f"/therapies/{slug}/"
+        for page in guide.pages.values():
+            self._urls["page", page.id] = f"/{page.slug or page.id}/"
+        self._urls |= {("term", id): f"/glossary/#{id}" for id in guide.terms}
+        self._urls |= {("source", id): f"/sources/#{id}" for id in guide.sources}
+        self._urls |= {("area", id): f"/goals/#{id}" for id in guide.areas}
+        self._urls |= {("asset", name): url for name, url in assets.items()}
+
+    def url(self, kind: str, id: str) -> str:
+        """The URL of one thing of the content within the site."""
+        return self._urls[kind, id]
+
+    def has(self, kind: str, id: str) -> bool:
+        """Whether the site has this page."""
+        return (kind, id) in self._urls
+
+    def href(self, url: str) -> str:
+        """What a link to `url` holds, on any page."""
+        return self.base.prefix + url.lstrip("/")
+
+    def link(self, kind: str, id: str) -> str:
+        """What a link to one thing of the content holds."""
+        return self.href(self.url(kind, id))
+
+    def absolute(self, url: str) -> str:
+        """The whole address of `url`; without a known origin, what a link would hold."""
+        return self.base.origin + self.href(url)

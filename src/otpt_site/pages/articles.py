@@ -1,0 +1,97 @@
+"""Free prose: the articles with their list, and the pages about the guide itself."""
+
+from collections.abc import Iterator
+
+from otpt_site.diagnostics import Place
+from otpt_site.guide.articles import Article, PlainPage
+from otpt_site.pages.addresses import FIXED
+from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
+from otpt_site.pages.plan import Page
+from otpt_site.pages.views import Care, Link, NextStep, Provenance, Rich, SourceView, View
+
+# Pages of this folder that another module makes, because they show more than their text.
+_MADE_ELSEWHERE = frozenset({"sessions"})
+
+
+class ArticleView(PageView, frozen=True, kw_only=True):
+    """One article."""
+
+    title: str
+    lead_in: Rich
+    care: tuple[Care, ...]
+    body: Rich
+    conditions: tuple[Link, ...]
+    related: tuple[Link, ...]
+    next_step: NextStep
+    sources: tuple[SourceView, ...]
+    provenance: Provenance
+
+
+class PlainView(PageView, frozen=True, kw_only=True):
+    """A page about the guide."""
+
+    title: str
+    body: Rich
+    related: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
+    provenance: Provenance
+
+
+class Listed(View, frozen=True):
+    """An article on the list."""
+
+    link: Link
+    summary: Rich
+
+
+class ArticlesView(PageView, frozen=True, kw_only=True):
+    """All articles."""
+
+    articles: tuple[Listed, ...]
+
+
+def article_pages(press: Press) -> Iterator[Page]:
+    """All pages of this section."""
+    for article in press.guide.articles.values():
+        yield Page(press.addresses.url("article", article.id), "pages/article.html", _article(press, article), article.place)
+    for page in press.guide.pages.values():
+        if page.id not in _MADE_ELSEWHERE:
+            yield Page(press.addresses.url("page", page.id), "pages/plain.html", _plain(press, page), page.place)
+    yield Page(FIXED["articles"], "pages/articles.html", _list(press), Place("content/articles"))
+
+
+def _article(press: Press, article: Article) -> ArticleView:
+    set_ = press.typesetter()
+    return ArticleView(
+        frame=content_frame(press, article, "article", article.title, "articles", (press.crumb("home"), press.crumb("articles"))),
+        title=article.title,
+        lead_in=set_.rich(article.lead_in),
+        care=set_.care(article.safety),
+        body=set_.rich(article.body),
+        conditions=tuple(press.condition_link(press.guide.conditions[about.id]) for about in article.conditions if about.id in press.guide.conditions),
+        related=press.links(article.see_also),
+        next_step=press.next_step(),
+        sources=set_.references(further_sources(article.sources)),
+        provenance=press.page_provenance(article),
+    )
+
+
+def _plain(press: Press, page: PlainPage) -> PlainView:
+    set_ = press.typesetter()
+    return PlainView(
+        frame=content_frame(press, page, "page", page.title, page.id, (press.crumb("home"),), advice=False),
+        title=page.title,
+        body=set_.rich(page.body),
+        related=press.links(page.see_also),
+        sources=set_.references(further_sources(page.sources)),
+        provenance=press.page_provenance(page),
+    )
+
+
+def _list(press: Press) -> ArticlesView:
+    set_ = press.typesetter()
+    listed = tuple(
+        Listed(Link(press.addresses.link("article", article.id), article.title), set_.rich(article.summary)) for article in press.guide.articles.values()
+    )
+    frame = press.frame(FIXED["articles"], title="", description="", section="articles", crumbs=(press.crumb("home"),))
+    return ArticlesView(frame=frame, articles=listed)

@@ -1,0 +1,158 @@
+"""The conditions: a page each, the A to Z, and the lists of each therapy."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from otpt_site.diagnostics import Place
+from otpt_site.guide.common import Joins, Lead
+from otpt_site.guide.conditions import Condition
+from otpt_site.pages.addresses import CONDITION_LISTS, FIXED
+from otpt_site.pages.frame import PageView, Press, answer, content_frame, further_sources
+from otpt_site.pages.plan import Page
+from otpt_site.pages.typesetting import split_at_heading
+from otpt_site.pages.views import Answer, Care, Link, NextStep, Provenance, Rich, SourceView, View
+
+
+class ConditionView(PageView, frozen=True, kw_only=True):
+    """One condition."""
+
+    name: str
+    also_called: tuple[str, ...]
+    acute: bool
+    answer: Answer
+    why: Rich
+    nuance: Rich
+    care: tuple[Care, ...]
+    pt_does: tuple[Rich, ...]
+    ot_does: tuple[Rich, ...]
+    both_do: Rich
+    opening: Rich
+    body: Rich
+    visit_pt: tuple[Rich, ...]
+    visit_ot: tuple[Rich, ...]
+    questions: tuple[Rich, ...]
+    unknowns: Rich
+    goals: tuple[Link, ...]
+    comparisons: tuple[Link, ...]
+    related: tuple[Link, ...]
+    next_step: NextStep
+    sources: tuple[SourceView, ...]
+    provenance: Provenance
+
+
+class Entry(View, frozen=True):
+    """A line of the A to Z: a name, or a synonym with the name it stands for."""
+
+    name: str
+    stands_for: str
+    href: str
+    lead: str
+    joins: str
+
+
+class Letter(View, frozen=True):
+    """A letter and what begins with it."""
+
+    letter: str
+    entries: tuple[Entry, ...]
+
+
+class AtoZView(PageView, frozen=True, kw_only=True):
+    """All conditions and their other names, by letter."""
+
+    letters: tuple[Letter, ...]
+
+
+class Listed(View, frozen=True):
+    """A condition on a list, with its one sentence."""
+
+    link: Link
+    summary: Rich
+    often: bool
+
+
+class TherapyListView(PageView, frozen=True, kw_only=True):
+    """The conditions where PT leads, OT leads, or both."""
+
+    lead: str
+    conditions: tuple[Listed, ...]
+    next_step: NextStep
+
+
+def condition_pages(press: Press) -> Iterator[Page]:
+    """All pages of this section."""
+    for condition in press.guide.conditions.values():
+        yield Page(press.addresses.url("condition", condition.id), "pages/condition.html", _view(press, condition), condition.place)
+    origin = Place("content/conditions")
+    yield Page(FIXED["conditions"], "pages/a-to-z.html", _a_to_z(press), origin)
+    for lead, name in CONDITION_LISTS.items():
+        yield Page(FIXED[name], "pages/condition-list.html", _list(press, lead, name), origin)
+
+
+def _view(press: Press, condition: Condition) -> ConditionView:
+    set_ = press.typesetter()
+    crumbs = (press.crumb("home"), press.crumb("conditions"))
+    opening, body = split_at_heading(set_.rich(condition.body))
+    visit = condition.first_visit
+    comparisons = (comparison for comparison in press.guide.comparisons.values() if any(about.id == condition.id for about in comparison.conditions))
+    return ConditionView(
+        frame=content_frame(press, condition, "condition", condition.name, "conditions", crumbs),
+        name=condition.name,
+        also_called=condition.also_called,
+        acute=condition.acute,
+        answer=answer(condition.lead, condition.joins, condition.order),
+        why=set_.rich(condition.why),
+        nuance=set_.rich(condition.nuance),
+        care=set_.care(condition.safety, condition.safety_extra),
+        pt_does=set_.all(condition.pt_does),
+        ot_does=set_.all(condition.ot_does),
+        both_do=set_.rich(condition.both_do),
+        opening=opening,
+        body=body,
+        visit_pt=set_.all(visit.pt) if visit else (),
+        visit_ot=set_.all(visit.ot) if visit else (),
+        questions=set_.all(condition.questions),
+        unknowns=set_.rich(condition.unknowns),
+        goals=tuple(press.goal_link(goal) for goal in press.guide.goals.values() if any(about.id == condition.id for about in goal.conditions)),
+        comparisons=tuple(Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons),
+        related=press.links(condition.see_also),
+        next_step=press.next_step(),
+        sources=set_.references(further_sources(condition.sources)),
+        provenance=press.page_provenance(condition),
+    )
+
+
+def sorting_key(text: str) -> str:
+    """Sorts names as a reader of an alphabet expects: case and accents come second."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return f"{plain}\0{text}"
+
+
+def _a_to_z(press: Press) -> AtoZView:
+    entries = sorted(_entries(press), key=lambda entry: sorting_key(entry.name))
+    letters: dict[str, list[Entry]] = {}
+    for entry in entries:
+        first = sorting_key(entry.name)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(entry)
+    frame = press.frame(FIXED["conditions"], title="", description="", section="conditions", crumbs=(press.crumb("home"),))
+    return AtoZView(frame=frame, letters=tuple(Letter(letter, tuple(names)) for letter, names in letters.items()))
+
+
+def _entries(press: Press) -> Iterator[Entry]:
+    for condition in press.guide.conditions.values():
+        link = press.condition_link(condition)
+        yield Entry(condition.name, "", link.href, link.lead, link.joins)
+        for synonym in condition.also_called:
+            yield Entry(synonym[:1].upper() + synonym[1:], condition.name, link.href, link.lead, link.joins)
+
+
+def _list(press: Press, lead: Lead, name: str) -> TherapyListView:
+    def belongs(condition: Condition) -> bool:
+        # A condition that the other therapy often joins stands on the list of its lead and on that of both.
+        return condition.lead is lead or (lead is Lead.BOTH and condition.joins is not Joins.NONE)
+
+    set_ = press.typesetter()
+    chosen = sorted(filter(belongs, press.guide.conditions.values()), key=lambda condition: (condition.lead is not lead, sorting_key(condition.name)))
+    frame = press.frame(FIXED[name], title="", description="", section="conditions", crumbs=(press.crumb("home"), press.crumb("conditions")))
+    listed = tuple(Listed(press.condition_link(condition), set_.rich(condition.summary), condition.lead is not lead) for condition in chosen)
+    return TherapyListView(frame=frame, lead=lead, conditions=listed, next_step=press.next_step())

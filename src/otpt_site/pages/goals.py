@@ -1,0 +1,119 @@
+"""The goals: a page each, the list by area, and the cheat sheet that holds the whole table."""
+
+from collections.abc import Iterator
+
+from otpt_site.diagnostics import Place
+from otpt_site.guide.goals import Area, Goal
+from otpt_site.pages.addresses import FIXED
+from otpt_site.pages.frame import PageView, Press, answer, further_sources
+from otpt_site.pages.plan import Page
+from otpt_site.pages.typesetting import words
+from otpt_site.pages.views import Answer, Care, Crumb, Link, NextStep, Provenance, Rich, SourceView, View
+
+
+class GoalView(PageView, frozen=True, kw_only=True):
+    """One goal."""
+
+    goal: str
+    area: Link
+    answer: Answer
+    caution: Rich
+    why: Rich
+    nuance: Rich
+    care: tuple[Care, ...]
+    pt_does: tuple[Rich, ...]
+    ot_does: tuple[Rich, ...]
+    questions: tuple[Rich, ...]
+    conditions: tuple[Link, ...]
+    comparisons: tuple[Link, ...]
+    related: tuple[Link, ...]
+    next_step: NextStep
+    sources: tuple[SourceView, ...]
+    provenance: Provenance
+
+
+class GoalLine(View, frozen=True):
+    """A goal in a table: its link, its answer and the reason."""
+
+    link: Link
+    answer: Answer
+    why: Rich
+
+
+class AreaView(View, frozen=True):
+    """A part of life and its goals."""
+
+    id: str
+    label: str
+    about: Rich
+    drawing: str
+    goals: tuple[GoalLine, ...]
+
+
+class GoalsView(PageView, frozen=True, kw_only=True):
+    """All goals by area."""
+
+    areas: tuple[AreaView, ...]
+    next_step: NextStep
+
+
+def goal_pages(press: Press) -> Iterator[Page]:
+    """All pages of this section."""
+    for goal in press.guide.goals.values():
+        yield Page(press.addresses.url("goal", goal.id), "pages/goal.html", _view(press, goal), goal.place)
+    origin = Place("content/goals.yaml")
+    for name, template in (("goals", "pages/goals.html"), ("cheat-sheet", "pages/cheat-sheet.html")):
+        frame = press.frame(FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),), advice=True)
+        yield Page(FIXED[name], template, GoalsView(frame=frame, areas=area_views(press), next_step=press.next_step()), origin)
+
+
+def _view(press: Press, goal: Goal) -> GoalView:
+    guide, set_ = press.guide, press.typesetter()
+    area = guide.areas[goal.area.id]
+    area_link = Link(press.addresses.link("area", area.id), area.label)
+    conditions = [guide.conditions[reference.id] for reference in goal.conditions if reference.id in guide.conditions]
+    about = {condition.id for condition in conditions}
+    comparisons = [comparison for comparison in guide.comparisons.values() if about & {reference.id for reference in comparison.conditions}]
+    updated_on = guide.goal_updated(goal)
+    frame = press.frame(
+        press.addresses.url("goal", goal.id),
+        title=goal.goal,
+        description=words(goal.why),
+        section="goals",
+        crumbs=(press.crumb("home"), press.crumb("goals"), Crumb(area_link.href, label=area.label)),
+        advice=True,
+        kind="article",
+        updated_on=updated_on,
+    )
+    return GoalView(
+        frame=frame,
+        goal=goal.goal,
+        area=area_link,
+        answer=answer(goal.lead, goal.joins, goal.order),
+        caution=set_.rich(goal.caution),
+        why=set_.rich(goal.why),
+        nuance=set_.rich(goal.nuance),
+        care=set_.care(goal.safety),
+        pt_does=set_.all(goal.pt_does),
+        ot_does=set_.all(goal.ot_does),
+        questions=set_.all(goal.questions),
+        conditions=tuple(press.condition_link(condition) for condition in conditions),
+        comparisons=tuple(Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons),
+        related=press.links(goal.see_also),
+        next_step=press.next_step(),
+        # A goal has no sources of its own: it rests on those of its conditions.
+        sources=set_.references(id for condition in conditions for id in further_sources(condition.sources)),
+        provenance=press.provenance(goal.author or guide.heads["goals.yaml"].author, updated_on, goal.reviews),
+    )
+
+
+def area_views(press: Press) -> tuple[AreaView, ...]:
+    """The areas with their goals, in the order of the table."""
+    set_ = press.typesetter()
+
+    def lines(area: Area) -> Iterator[GoalLine]:
+        for goal in press.guide.goals.values():
+            if goal.area.id == area.id:
+                yield GoalLine(press.goal_link(goal), answer(goal.lead, goal.joins, goal.order), set_.rich(goal.why))
+
+    return tuple(AreaView(area.id, area.label, set_.rich(area.about), area.drawing, tuple(lines(area))) for area in press.guide.areas.values())

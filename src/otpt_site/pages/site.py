@@ -1,0 +1,38 @@
+"""The whole site: calls each section for its pages and lays the files beside them."""
+
+from collections.abc import Sequence
+
+from otpt_site.assets import Asset
+from otpt_site.diagnostics import Report
+from otpt_site.library import Guide
+from otpt_site.pages.addresses import Addresses, BaseUrl
+from otpt_site.pages.articles import article_pages
+from otpt_site.pages.comparisons import comparison_pages
+from otpt_site.pages.conditions import condition_pages
+from otpt_site.pages.frame import Press
+from otpt_site.pages.goals import goal_pages
+from otpt_site.pages.home import home_pages
+from otpt_site.pages.machines import data_files, machine_pages, redirect_pages
+from otpt_site.pages.plan import PlannedFile, SitePlan, make_plan
+from otpt_site.pages.references import reference_pages
+from otpt_site.pages.therapies import therapy_pages
+
+REDIRECT_SCRIPT = "redirect.js"
+
+
+def plan_site(guide: Guide, base: BaseUrl, assets: Sequence[Asset], media: Sequence[Asset], noindex: bool, report: Report) -> SitePlan:
+    """All pages and files of the site. `assets` come from the templates' folder, `media` from the content."""
+    urls = {asset.name: asset.url for asset in (*assets, *media)}
+    press = Press(guide, Addresses(guide, base, urls), noindex)
+    pages = [
+        *home_pages(press),
+        *goal_pages(press),
+        *comparison_pages(press),
+        *condition_pages(press),
+        *therapy_pages(press),
+        *article_pages(press),
+        *reference_pages(press),
+    ]
+    pages += [*machine_pages(press, pages, noindex), *redirect_pages(press, urls.get(REDIRECT_SCRIPT, ""))]
+    files = [PlannedFile(asset.url, asset.data, asset.origin) for asset in (*assets, *media)]
+    return make_plan(guide.site.language, pages, [*files, *data_files(press)], report)

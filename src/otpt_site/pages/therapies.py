@@ -1,0 +1,122 @@
+"""The therapies: a page each, and what happens in a session, side by side."""
+
+from collections.abc import Iterator
+
+from otpt_site.guide.articles import PlainPage
+from otpt_site.guide.therapies import TherapyPage
+from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
+from otpt_site.pages.plan import Page
+from otpt_site.pages.typesetting import split_at_heading
+from otpt_site.pages.views import Link, NextStep, Provenance, Rich, SourceView, View
+
+
+class TherapyView(PageView, frozen=True, kw_only=True):
+    """One therapy."""
+
+    id: str
+    name: str
+    short: str
+    person: str
+    also_called: tuple[str, ...]
+    one_line: Rich
+    choose_if: tuple[Rich, ...]
+    works_on: tuple[Rich, ...]
+    methods: tuple[Rich, ...]
+    tools: tuple[Rich, ...]
+    tool_cautions: tuple[Rich, ...]
+    first_visit: tuple[Rich, ...]
+    session: tuple[Rich, ...]
+    settings: tuple[Rich, ...]
+    body: Rich
+    related: tuple[Link, ...]
+    next_step: NextStep
+    sources: tuple[SourceView, ...]
+    provenance: Provenance
+
+
+class SessionSide(View, frozen=True):
+    """What one therapist does, step by step."""
+
+    id: str
+    name: str
+    short: str
+    href: str
+    first_visit: tuple[Rich, ...]
+    session: tuple[Rich, ...]
+
+
+class SessionsView(PageView, frozen=True, kw_only=True):
+    """What happens in a session, side by side."""
+
+    title: str
+    opening: Rich
+    body: Rich
+    sides: tuple[SessionSide, ...]
+    related: tuple[Link, ...]
+    next_step: NextStep
+    sources: tuple[SourceView, ...]
+    provenance: Provenance
+
+
+def therapy_pages(press: Press) -> Iterator[Page]:
+    """All pages of this section."""
+    for therapy in press.guide.therapies.values():
+        yield Page(press.addresses.url("therapy", therapy.id), "pages/therapy.html", _view(press, therapy), therapy.place)
+    sessions = press.guide.pages.get("sessions")
+    if sessions:
+        yield Page(press.addresses.url("page", "sessions"), "pages/sessions.html", _sessions(press, sessions), sessions.place)
+
+
+def _view(press: Press, therapy: TherapyPage) -> TherapyView:
+    set_ = press.typesetter()
+    crumbs = (press.crumb("home"), press.crumb("compare"))
+    return TherapyView(
+        frame=content_frame(press, therapy, "therapy", therapy.name, "therapies", crumbs),
+        id=therapy.id,
+        name=therapy.name,
+        short=therapy.short,
+        person=therapy.person,
+        also_called=therapy.also_called,
+        one_line=set_.rich(therapy.one_line),
+        choose_if=set_.all(therapy.choose_if),
+        works_on=set_.all(therapy.works_on),
+        methods=set_.all(therapy.methods),
+        tools=set_.all(therapy.tools),
+        tool_cautions=set_.all(therapy.tool_cautions),
+        first_visit=set_.all(therapy.first_visit),
+        session=set_.all(therapy.session),
+        settings=set_.all(therapy.settings),
+        body=set_.rich(therapy.body),
+        related=press.links(therapy.see_also),
+        next_step=press.next_step(),
+        sources=set_.references(further_sources(therapy.sources)),
+        provenance=press.page_provenance(therapy),
+    )
+
+
+def _sessions(press: Press, page: PlainPage) -> SessionsView:
+    set_ = press.typesetter()
+    opening, body = split_at_heading(set_.rich(page.body))
+    therapies = [press.guide.therapies[id] for id in ("pt", "ot") if id in press.guide.therapies]
+    sides = tuple(
+        SessionSide(
+            therapy.id,
+            therapy.name,
+            therapy.short,
+            press.addresses.link("therapy", therapy.id),
+            set_.all(therapy.first_visit),
+            set_.all(therapy.session),
+        )
+        for therapy in therapies
+    )
+    return SessionsView(
+        frame=content_frame(press, page, "page", page.title, "sessions", (press.crumb("home"), press.crumb("compare"))),
+        title=page.title,
+        opening=opening,
+        body=body,
+        sides=sides,
+        related=press.links(page.see_also),
+        next_step=press.next_step(),
+        sources=set_.references(further_sources(page.sources)),
+        provenance=press.page_provenance(page),
+    )

@@ -1,0 +1,27 @@
+"""For a program: one JSON object."""
+
+import msgspec
+
+from otpt_site.build import BuildReport
+
+
+def json_report(report: BuildReport, seconds: float) -> str:
+    """The report as one JSON object. Lines and columns count from 1, or are null."""
+    document = {
+        "pages": report.pages,
+        "files": report.files,
+        "seconds": round(seconds, 3),
+        "diagnostics": [
+            {
+                "rule": diagnostic.rule,
+                "severity": diagnostic.severity,
+                "path": diagnostic.place.path,
+                "line": diagnostic.place.line or None,
+                "column": diagnostic.place.column or None,
+                "message": diagnostic.message,
+                "hint": diagnostic.hint,
+            }
+            for diagnostic in report.diagnostics
+        ],
+    }
+    return msgspec.json.encode(document).decode()

@@ -1,0 +1,85 @@
+"""For a person: each problem with its line and a pointer to the spot, then one line on what came of the build."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+from rich.console import Console
+from rich.text import Text
+
+from otpt_site.build import BuildReport
+from otpt_site.diagnostics import Diagnostic, Place
+from otpt_site.rules import Severity
+
+_COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "cyan"}
+# More notes than this are counted and not listed: they are reminders, and must not hide what matters.
+NOTES_SHOWN: Final = 5
+
+
+def write_text(report: BuildReport, root: Path, seconds: float, console: Console, *, checking: bool) -> None:
+    """Writes the report to `console`. `root` is the project's folder, under which the problems' files are."""
+    notes = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.NOTE]
+    loud = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is not Severity.NOTE]
+    for diagnostic in (*loud, *(notes if len(notes) <= NOTES_SHOWN else ())):
+        for line in _lines(diagnostic, root):
+            console.print(line, soft_wrap=True, highlight=False)
+        console.print()
+    if len(notes) > NOTES_SHOWN:
+        console.print(_notes_in_short(notes), soft_wrap=True, highlight=False)
+    console.print(_summary(report, seconds, checking=checking), soft_wrap=True, highlight=False)
+
+
+def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[Text]:
+    place = diagnostic.place
+    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    colour = _COLOURS[diagnostic.severity]
+    yield Text.assemble((where, "bold"), " ", (f"{diagnostic.severity}[{diagnostic.rule}]", colour), " ", diagnostic.message)
+    source = _source_line(root, place)
+    if source is None:
+        yield Text.assemble("   ", (diagnostic.hint, colour))
+        return
+    margin = f"{place.line:>4} │ "
+    yield Text.assemble((margin, "dim"), source.expandtabs(1))
+    if place.column:
+        blank = " " * (len(margin) - 2) + "│ " + " " * _width(source[: place.column - 1])
+        marks = "^" * max(1, _width(source[place.column - 1 : place.column - 1 + place.length]))
+        yield Text.assemble((blank, "dim"), (f"{marks} {diagnostic.hint}", colour))
+    else:
+        yield Text.assemble(" " * len(margin), (diagnostic.hint, colour))
+
+
+def _source_line(root: Path, place: Place) -> str | None:
+    lines = _source_lines(root / place.path) if place.line else ()
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+@lru_cache(maxsize=64)
+def _source_lines(path: Path) -> Sequence[str]:
+    try:
+        return path.read_text("utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return ()
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _notes_in_short(notes: Sequence[Diagnostic]) -> Text:
+    counts = ", ".join(f"{count} {rule}" for rule, count in sorted(Counter(note.rule for note in notes).items()))
+    return Text.assemble((f"{len(notes)} notes", _COLOURS[Severity.NOTE]), f" ({counts}). --format json lists them.")
+
+
+def _summary(report: BuildReport, seconds: float, *, checking: bool) -> Text:
+    counts = Counter(diagnostic.severity for diagnostic in report.diagnostics)
+    found = ", ".join(f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}" for severity in (Severity.ERROR, Severity.WARNING) if counts[severity])
+    files = report.files
+    if report.stopped:
+        outcome = "Not built; what was built before is as it was." if not checking else "Not ready to build."
+        return Text.assemble((found or "Stopped", _COLOURS[Severity.ERROR]), f". {outcome}")
+    done = "checked" if checking else f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
+    return Text.assemble((f"{report.pages} pages {done}", "bold green"), f" in {seconds:.1f} s", f"; {found}." if found else ".")
