@@ -40,7 +40,9 @@ def template_assets(folders: Iterable[Path]) -> tuple[Asset, ...]:
         for path in sorted((folder / "assets").glob("*")):
             if path.suffix in _PUBLISHED and path.name not in found:
                 data = path.read_bytes().replace(b"\r\n", b"\n")
-                found[path.name] = Asset(path.name, fingerprinted("assets", path.name, data), data, Place(f"templates/assets/{path.name}"))
+                found[path.name] = Asset(
+                    path.name, fingerprinted("assets", path.name, data), data, Place(f"templates/assets/{path.name}")
+                )
     return tuple(found[name] for name in sorted(found))
 
 
@@ -56,7 +58,9 @@ def media_assets(files: Iterable[SourceFile], report: Report) -> tuple[Asset, ..
     return tuple(assets)
 
 
-_SCRIPTING: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate"})
+_SCRIPTING: Final = frozenset(
+    {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate"}
+)
 
 
 def _unsafe_parts(data: bytes) -> list[tuple[str, int, int]]:
@@ -77,7 +81,9 @@ def _unsafe_parts(data: bytes) -> list[tuple[str, int, int]]:
                 note(f"the picture holds {attribute}, which runs a script")
             elif attribute in ("href", "src") and not value.startswith(("#", "data:image/png", "data:image/jpeg")):
                 note(f"the picture reaches for {value[:40]}")
-            elif "url(" in value.replace(" ", "") and "url(#" not in value.replace(" ", "").replace("'", "").replace('"', ""):
+            elif "url(" in value.replace(" ", "") and "url(#" not in value.replace(" ", "").replace("'", "").replace(
+                '"', ""
+            ):
                 note("the picture reaches for a file outside itself")
 
     def doctype(*_: object) -> None:

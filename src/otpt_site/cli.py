@@ -47,13 +47,39 @@ def main() -> None:
 def _shared_options(command: Callable[..., None]) -> Callable[..., None]:
     folder = click.Path(path_type=Path)
     options = (
-        click.option("--content", type=folder, default="content", show_default=True, help="The folder with the guide's content."),
-        click.option("--templates", type=folder, default="templates", show_default=True, help="Your own templates; they win over those of the tool, file by file."),
-        click.option("--base-url", metavar="URL", help="Where the site will be: /, /folder/ or https://example.org/folder/. [default: base_url in site.yaml]"),
+        click.option(
+            "--content", type=folder, default="content", show_default=True, help="The folder with the guide's content."
+        ),
+        click.option(
+            "--templates",
+            type=folder,
+            default="templates",
+            show_default=True,
+            help="Your own templates; they win over those of the tool, file by file.",
+        ),
+        click.option(
+            "--base-url",
+            metavar="URL",
+            help="Where the site will be: /, /folder/ or https://example.org/folder/. [default: base_url in site.yaml]",
+        ),
         click.option("--strict", is_flag=True, help="Let warnings stop the build too."),
-        click.option("--drafts", is_flag=True, help="Show drafts and scheduled pages; search engines are asked to stay away."),
-        click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Build as if it were this day. [default: now, in the site's time zone]"),
-        click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help="How problems are told."),
+        click.option(
+            "--drafts", is_flag=True, help="Show drafts and scheduled pages; search engines are asked to stay away."
+        ),
+        click.option(
+            "--today",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help="Build as if it were this day. [default: now, in the site's time zone]",
+        ),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(["text", "json", "github"]),
+            default="text",
+            show_default=True,
+            help="How problems are told.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -62,7 +88,13 @@ def _shared_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command()
 @_shared_options
-@click.option("--out", type=click.Path(path_type=Path), default="build", show_default=True, help="The folder to write the site to.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder to write the site to.",
+)
 def build(out: Path, **options: Any) -> None:
     """Build the site.
 

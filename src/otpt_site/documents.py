@@ -63,11 +63,17 @@ def _page(source: SourceFile, text: str, report: Report) -> Document:
 
     opening = _FENCE.match(text)
     if not opening:
-        report(problem("missing-front-matter", Place(source.shown_path, 1, 1), "the file does not begin with a line ---"))
+        report(
+            problem("missing-front-matter", Place(source.shown_path, 1, 1), "the file does not begin with a line ---")
+        )
         return page(None)
     closing = _FENCE.search(text, opening.end())
     if not closing:
-        report(problem("unclosed-front-matter", Place(source.shown_path, 1, 1, 3), "no second line --- ends the front matter"))
+        report(
+            problem(
+                "unclosed-front-matter", Place(source.shown_path, 1, 1, 3), "no second line --- ends the front matter"
+            )
+        )
         return page(None)
     fields = parse_yaml(text[opening.end() + 1 : closing.start()], source.shown_path, 2, report)
     body_line = text.count("\n", 0, closing.end()) + 2

@@ -21,7 +21,17 @@ from otpt_site.guide.common import Page, PageState, Review, state_of
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
-from otpt_site.guide.records import ID, Passage, Record, Reference, body_passage, read_record, read_struct, suggestion, values_in
+from otpt_site.guide.records import (
+    ID,
+    Passage,
+    Record,
+    Reference,
+    body_passage,
+    read_record,
+    read_struct,
+    suggestion,
+    values_in,
+)
 from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
@@ -136,11 +146,25 @@ def read_site(documents: Iterable[Document], shown_root: str, report: Report) ->
     for document in documents:
         if document.path == SITE_FILE:
             return read_record(document.fields, Site, "site", document.place, report) if document.fields else None
-    report(problem("content-missing", Place(f"{shown_root}/{SITE_FILE}"), f"there is no {SITE_FILE}", "Add it: it names the site and the numbers to call."))
+    report(
+        problem(
+            "content-missing",
+            Place(f"{shown_root}/{SITE_FILE}"),
+            f"there is no {SITE_FILE}",
+            "Add it: it names the site and the numbers to call.",
+        )
+    )
     return None
 
 
-def build_guide(documents: Iterable[Document], media: Iterable[SourceFile], site: Site | None, today: datetime.date, drafts: bool, report: Report) -> Guide | None:
+def build_guide(
+    documents: Iterable[Document],
+    media: Iterable[SourceFile],
+    site: Site | None,
+    today: datetime.date,
+    drafts: bool,
+    report: Report,
+) -> Guide | None:
     """The guide made of `documents`, the pictures `media` and the settings `site`, as it is on the day `today`.
 
     Pages that are not published today are left out; `drafts` brings drafts and scheduled pages in.
@@ -159,7 +183,10 @@ def build_guide(documents: Iterable[Document], media: Iterable[SourceFile], site
     if site is None:
         return None
     hidden = {(out.kind, out.id) for out in left_out}
-    shown = {kind: {id: record for id, record in records.items() if (kind, id) not in hidden} for kind, records in shelf.records.items()}
+    shown = {
+        kind: {id: record for id, record in records.items() if (kind, id) not in hidden}
+        for kind, records in shelf.records.items()
+    }
     return Guide(
         site=site, therapies=shown["therapy"], areas=shown["area"], goals=shown["goal"], conditions=shown["condition"],
         comparisons=shown["comparison"], articles=shown["article"], pages=shown["page"], safety=shown["safety"], terms=shown["term"],
@@ -203,21 +230,41 @@ def _read_table(document: Document, shelf: _Shelf, report: Report) -> TableHead:
     for key, kind, type_ in lists:
         rows = document.fields.get(key)
         if rows is None:
-            report(problem("missing-key", Place(document.shown_path, 1, 1), f"the list '{key}' is missing", f"Add a line {key}: and the rows below it."))
+            report(
+                problem(
+                    "missing-key",
+                    Place(document.shown_path, 1, 1),
+                    f"the list '{key}' is missing",
+                    f"Add a line {key}: and the rows below it.",
+                )
+            )
         elif not isinstance(rows, Sequence):
-            report(problem("wrong-type", rows.place, f"'{key}' is a list of rows", "Begin each row with a dash and its id."))
+            report(
+                problem(
+                    "wrong-type", rows.place, f"'{key}' is a list of rows", "Begin each row with a dash and its id."
+                )
+            )
         else:
             for row in rows.items:
                 _read_row(row, kind, type_, shelf, report)
     names = {key for key, _, _ in lists}
-    rest = YamlMapping(tuple(entry for entry in document.fields.entries if entry.key not in names), document.fields.place)
+    rest = YamlMapping(
+        tuple(entry for entry in document.fields.entries if entry.key not in names), document.fields.place
+    )
     return read_struct(rest, TableHead, report)
 
 
 def _read_row(row: object, kind: str, type_: type[Record], shelf: _Shelf, report: Report) -> None:
     if not isinstance(row, YamlMapping):
         place = row.place if isinstance(row, Scalar | Sequence) else Place("")
-        report(problem("wrong-type", place, f"each {kind} is a row of keys", "Write a dash, then id: and the other keys below it."))
+        report(
+            problem(
+                "wrong-type",
+                place,
+                f"each {kind} is a row of keys",
+                "Write a dash, then id: and the other keys below it.",
+            )
+        )
         return
     id = row.get("id")
     if id is None:
@@ -252,7 +299,9 @@ class _Mention(msgspec.Struct, frozen=True):
 class _Resolver:
     """Checks that everything named exists and is shown."""
 
-    def __init__(self, shelf: _Shelf, hidden: dict[tuple[str, str], PageState], pictures: dict[str, SourceFile], report: Report) -> None:
+    def __init__(
+        self, shelf: _Shelf, hidden: dict[tuple[str, str], PageState], pictures: dict[str, SourceFile], report: Report
+    ) -> None:
         self._shelf = shelf
         self._hidden = hidden
         self._pictures = pictures
@@ -287,7 +336,11 @@ class _Resolver:
     def _check(self, mention: _Mention, left_out: bool) -> None:
         kind, id, place = mention.kind, mention.id, mention.place
         if kind not in self._shelf.known:
-            self._report(problem("unknown-kind", place, f"there is no kind of content called '{kind}'", suggestion(kind, LINKABLE)))
+            self._report(
+                problem(
+                    "unknown-kind", place, f"there is no kind of content called '{kind}'", suggestion(kind, LINKABLE)
+                )
+            )
         elif id not in self._shelf.known[kind]:
             hint = suggestion(id, self._shelf.known[kind]) or self._elsewhere(id)
             self._report(problem("unknown-reference", place, f"there is no {kind} '{id}'", hint))
@@ -305,15 +358,25 @@ class _Resolver:
         body = getattr(target, "body", None)
         anchors = [heading.id for heading in body.prose.headings] if body else []
         if fragment not in anchors:
-            hint = suggestion(fragment, anchors) or (f"Its headings are: {', '.join(anchors)}." if anchors else "It has no headings.")
-            self._report(problem("missing-anchor", place, f"there is no heading '{fragment}' on {target.place.path}", hint))
+            hint = suggestion(fragment, anchors) or (
+                f"Its headings are: {', '.join(anchors)}." if anchors else "It has no headings."
+            )
+            self._report(
+                problem("missing-anchor", place, f"there is no heading '{fragment}' on {target.place.path}", hint)
+            )
 
     def _check_picture(self, hole: ImageHole, passage: Passage) -> None:
         if hole.path in self._pictures:
             return
         other_case = self._by_folded_path.get(hole.path.casefold())
-        hint = f"There is {other_case}: small and capital letters differ." if other_case else suggestion(hole.path, self._pictures)
-        self._report(problem("missing-image", passage.place(hole.spot), f"there is no picture content/{hole.path}", hint))
+        hint = (
+            f"There is {other_case}: small and capital letters differ."
+            if other_case
+            else suggestion(hole.path, self._pictures)
+        )
+        self._report(
+            problem("missing-image", passage.place(hole.spot), f"there is no picture content/{hole.path}", hint)
+        )
 
 
 def _mentions(hole: object, passage: Passage) -> Iterator[_Mention]:

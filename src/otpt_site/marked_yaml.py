@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import yaml
@@ -71,7 +71,14 @@ def parse_yaml(text: str, path: str, first_line: int, report: Report) -> Mapping
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         place = Place(path, first_line + line)
-        report(problem("yaml-syntax", place, "there is a character here that can't be part of a text", "Delete it and type it again."))
+        report(
+            problem(
+                "yaml-syntax",
+                place,
+                "there is a character here that can't be part of a text",
+                "Delete it and type it again.",
+            )
+        )
     except _Refused as refusal:
         report(refusal.diagnostic)
     return None
@@ -142,7 +149,9 @@ class _Composer:
                 self._report(problem("wrong-type", key.place, "a key must be a single word"))
             elif key.text in first_places:
                 line = first_places[key.text].line
-                self._report(problem("duplicate-key", key.place, f"'{key.text}' stands here again; it is on line {line} already"))
+                self._report(
+                    problem("duplicate-key", key.place, f"'{key.text}' stands here again; it is on line {line} already")
+                )
             else:
                 first_places[key.text] = key.place
                 yield Entry(key.text, key.place, value)
@@ -150,14 +159,16 @@ class _Composer:
     def _place(self, event: yaml.Event) -> Place:
         start, end = _marks(event)
         one_line = start.line == end.line and end.column > start.column
-        return Place(self._path, self._first_line + start.line, start.column + 1, end.column - start.column if one_line else 1)
+        return Place(
+            self._path, self._first_line + start.line, start.column + 1, end.column - start.column if one_line else 1
+        )
 
     def _written(self, event: yaml.ScalarEvent) -> str:
         start, end = _marks(event)
         return self._text[self._line_starts[start.line] + start.column : self._line_starts[end.line] + end.column]
 
 
-def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
+def _marks(event: yaml.Event) -> tuple[Any, Any]:
     # PyYAML's types allow events without marks; those of a parsed text always have both.
     start, end = event.start_mark, event.end_mark
     assert start is not None  # noqa: S101
@@ -187,14 +198,49 @@ def place_within(scalar: Scalar, offset: int, length: int) -> Place:
 # What PyYAML says of the commonest mistakes, in an editor's words: a part of its message, our rule, our message and hint.
 _EXPLANATIONS: Final = (
     ("mapping values are not allowed", "yaml-colon", "there is a colon inside this text", ""),
-    ("cannot start any token", "yaml-syntax", "a text can't begin with this sign", "Put the whole text in double quotes."),
-    ("unexpected end of stream", "yaml-syntax", "a quote mark is opened and never closed", "Add the closing quote mark."),
-    ("could not find expected ':'", "yaml-syntax", "this line is not a key with a colon, nor part of the text above", "Add the colon, or indent the line."),
-    ("did not find expected key", "yaml-syntax", "this line does not fit those around it", "Check its indentation, and the quote marks on the line above."),
-    ("did not find expected '-' indicator", "yaml-syntax", "this line does not fit the list above it", "Begin it with a dash, in the same column."),
-    ("expected ',' or ", "yaml-syntax", "a bracket is opened and never closed", "Add the closing bracket, or put the text in double quotes."),
+    (
+        "cannot start any token",
+        "yaml-syntax",
+        "a text can't begin with this sign",
+        "Put the whole text in double quotes.",
+    ),
+    (
+        "unexpected end of stream",
+        "yaml-syntax",
+        "a quote mark is opened and never closed",
+        "Add the closing quote mark.",
+    ),
+    (
+        "could not find expected ':'",
+        "yaml-syntax",
+        "this line is not a key with a colon, nor part of the text above",
+        "Add the colon, or indent the line.",
+    ),
+    (
+        "did not find expected key",
+        "yaml-syntax",
+        "this line does not fit those around it",
+        "Check its indentation, and the quote marks on the line above.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "yaml-syntax",
+        "this line does not fit the list above it",
+        "Begin it with a dash, in the same column.",
+    ),
+    (
+        "expected ',' or ",
+        "yaml-syntax",
+        "a bracket is opened and never closed",
+        "Add the closing bracket, or put the text in double quotes.",
+    ),
     ("undefined alias", "yaml-feature", "a text can't begin with *", "Put the whole text in double quotes."),
-    ("unknown escape character", "yaml-syntax", "a backslash in double quotes begins a code that YAML does not know", "Use single quotes, or write two backslashes."),
+    (
+        "unknown escape character",
+        "yaml-syntax",
+        "a backslash in double quotes begins a code that YAML does not know",
+        "Use single quotes, or write two backslashes.",
+    ),
 )
 
 

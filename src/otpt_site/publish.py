@@ -39,7 +39,14 @@ def check_output(out: Path, content: Path, report: Report) -> None:
     elif out.exists() and not out.is_dir():
         report(problem("bad-output", place, f"{out} is a file"))
     elif not os.access(_nearest_existing(inner), os.W_OK):
-        report(problem("bad-output", place, f"{out} can't be written to", "Change its rights, or choose another folder with --out."))
+        report(
+            problem(
+                "bad-output",
+                place,
+                f"{out} can't be written to",
+                "Change its rights, or choose another folder with --out.",
+            )
+        )
 
 
 def _nearest_existing(path: Path) -> Path:
@@ -59,7 +66,14 @@ def foreign_files(out: Path, files: Sequence[OutputFile], report: Report) -> Non
         if path not in wanted:
             report(problem("foreign-file", place, "this file was not made by this tool; it was left alone"))
         elif (out / path).read_bytes() != wanted[path]:
-            report(problem("bad-output", place, "a page belongs here, but this file was not made by this tool", "Move it away, then build again."))
+            report(
+                problem(
+                    "bad-output",
+                    place,
+                    "a page belongs here, but this file was not made by this tool",
+                    "Move it away, then build again.",
+                )
+            )
 
 
 def publish(files: Sequence[OutputFile], out: Path, report: Report) -> Published:
@@ -68,7 +82,14 @@ def publish(files: Sequence[OutputFile], out: Path, report: Report) -> Published
         return _publish(files, out)
     except OSError as error:
         name = Path(error.filename).name if error.filename else out.name
-        report(problem("bad-output", Place(out.name), f"{name} can't be written: {error.strerror or error}", "The next build will finish what this one began."))
+        report(
+            problem(
+                "bad-output",
+                Place(out.name),
+                f"{name} can't be written: {error.strerror or error}",
+                "The next build will finish what this one began.",
+            )
+        )
         return Published()
 
 

@@ -16,7 +16,9 @@ class OutputFile(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def render_site(plan: SitePlan, theme: Theme, report: Report, progress: Callable[[int, int], None]) -> tuple[OutputFile, ...]:
+def render_site(
+    plan: SitePlan, theme: Theme, report: Report, progress: Callable[[int, int], None]
+) -> tuple[OutputFile, ...]:
     """Every file of the plan, pages rendered. A failing page is reported and left out.
 
     `progress` is called with the number of pages done and of all pages.
@@ -29,7 +31,9 @@ def render_site(plan: SitePlan, theme: Theme, report: Report, progress: Callable
     return rendered + tuple(OutputFile(output_path(file.url), file.data) for file in plan.files)
 
 
-def _rendered(plan: SitePlan, theme: Theme, failures: dict[Diagnostic, str], progress: Callable[[int, int], None]) -> Iterator[OutputFile]:
+def _rendered(
+    plan: SitePlan, theme: Theme, failures: dict[Diagnostic, str], progress: Callable[[int, int], None]
+) -> Iterator[OutputFile]:
     for done, page in enumerate(plan.pages, start=1):
         try:
             yield render_page(page, theme)

@@ -107,7 +107,9 @@ class Theme:
         try:
             return self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
         except jinja2.TemplateNotFound:
-            raise TemplateFailure(problem("template-missing", Place(f"templates/{asked_by}"), f"there is no template '{name}'")) from None
+            raise TemplateFailure(
+                problem("template-missing", Place(f"templates/{asked_by}"), f"there is no template '{name}'")
+            ) from None
 
     def _named_in(self, name: str, asked_by: str) -> Iterator[str]:
         try:
@@ -116,7 +118,13 @@ class Theme:
             raise TemplateFailure(self._syntax_problem(error)) from None
         for reference in jinja2.meta.find_referenced_templates(tree):
             if reference is None:
-                raise TemplateFailure(problem("dynamic-template", self._dynamic_place(tree, name), "the name of the template is worked out, not written"))
+                raise TemplateFailure(
+                    problem(
+                        "dynamic-template",
+                        self._dynamic_place(tree, name),
+                        "the name of the template is worked out, not written",
+                    )
+                )
             yield reference
 
     def _dynamic_place(self, tree: jinja2.nodes.Template, name: str) -> Place:
@@ -132,14 +140,20 @@ class Theme:
         try:
             return self._environment.get_template(template).render(values)
         except jinja2.TemplateNotFound as error:
-            raise TemplateFailure(problem("template-missing", Place(f"templates/{template}"), f"there is no template '{error.name}'")) from None
+            raise TemplateFailure(
+                problem("template-missing", Place(f"templates/{template}"), f"there is no template '{error.name}'")
+            ) from None
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFailure(self._syntax_problem(error)) from None
         except Exception as error:  # noqa: BLE001 - whatever an editor's template does wrong is a problem to report
             raise TemplateFailure(self._failure(template, error)) from error
 
     def _syntax_problem(self, error: jinja2.TemplateSyntaxError) -> Diagnostic:
-        return problem("template-syntax", Place(f"templates/{error.name}", error.lineno), f"the template can't be read: {error.message}")
+        return problem(
+            "template-syntax",
+            Place(f"templates/{error.name}", error.lineno),
+            f"the template can't be read: {error.message}",
+        )
 
     def _failure(self, template: str, error: Exception) -> Diagnostic:
         """The innermost line of a template that the error passed through."""

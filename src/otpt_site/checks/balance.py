@@ -33,4 +33,9 @@ def _count(passages: Iterable[Passage]) -> int:
 def _unbalanced(place: Place, pt: int, ot: int) -> Iterator[Diagnostic]:
     ratio = pt / max(ot, 1)
     if not LEAST <= ratio <= MOST:
-        yield problem("thin-balance", place, f"PT gets {pt} words and OT {ot}: their ratio is {ratio:.2f}", f"Keep it between {LEAST} and {MOST}.")
+        yield problem(
+            "thin-balance",
+            place,
+            f"PT gets {pt} words and OT {ot}: their ratio is {ratio:.2f}",
+            f"Keep it between {LEAST} and {MOST}.",
+        )

@@ -21,16 +21,35 @@ def check_clinical(guide: Guide) -> Iterator[Diagnostic]:
         if record.lead is Lead.BOTH and record.joins is not Joins.NONE:
             yield problem("contradiction", record.place_of("joins"), "when both lead, none joins", "Write joins: none.")
         elif record.lead.value == record.joins.value:
-            yield problem("contradiction", record.place_of("joins"), f"{record.joins} leads already, so it can't join", "Write the other therapy, or none.")
+            yield problem(
+                "contradiction",
+                record.place_of("joins"),
+                f"{record.joins} leads already, so it can't join",
+                "Write the other therapy, or none.",
+            )
         if len(set(record.order)) < len(record.order):
-            yield problem("contradiction", record.place_of("order"), "the same therapy stands twice in the order", "Name each once.")
-    carded: tuple[Condition | Goal | Comparison | Article, ...] = (*assigned, *guide.comparisons.values(), *guide.articles.values())
+            yield problem(
+                "contradiction",
+                record.place_of("order"),
+                "the same therapy stands twice in the order",
+                "Name each once.",
+            )
+    carded: tuple[Condition | Goal | Comparison | Article, ...] = (
+        *assigned,
+        *guide.comparisons.values(),
+        *guide.articles.values(),
+    )
     for page in carded:
         yield from _card_order(guide, page.safety)
     for safety in guide.safety.values():
         if safety.action not in ACTIONS[safety.level]:
             fitting = " or ".join(ACTIONS[safety.level])
-            yield problem("contradiction", safety.place_of("action"), f"'{safety.action}' does not fit the level {safety.level}", f"Write {fitting}.")
+            yield problem(
+                "contradiction",
+                safety.place_of("action"),
+                f"'{safety.action}' does not fit the level {safety.level}",
+                f"Write {fitting}.",
+            )
 
 
 def _card_order(guide: Guide, cards: Sequence[Reference]) -> Iterator[Diagnostic]:
@@ -46,8 +65,16 @@ def _note_needed(guide: Guide, goal: Goal) -> Iterator[Diagnostic]:
     """A goal contradicts a condition when no therapy that leads it leads or joins there."""
     for about in goal.conditions:
         condition = guide.conditions.get(about.id)
-        if condition and not goal.note and not _therapies(Lead(goal.lead)) & (_therapies(condition.lead) | _joining(condition)):
-            yield problem("note-needed", about.place, f"'{goal.id}' suggests {goal.lead}, but {condition.id} {condition.lead} and no other")
+        if (
+            condition
+            and not goal.note
+            and not _therapies(Lead(goal.lead)) & (_therapies(condition.lead) | _joining(condition))
+        ):
+            yield problem(
+                "note-needed",
+                about.place,
+                f"'{goal.id}' suggests {goal.lead}, but {condition.id} {condition.lead} and no other",
+            )
 
 
 def _therapies(lead: Lead) -> set[Therapy]:

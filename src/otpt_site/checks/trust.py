@@ -19,16 +19,35 @@ SUMMARY_LENGTH: Final = 155
 
 def check_trust(guide: Guide) -> Iterator[Diagnostic]:
     """Problems with summaries, authors, sources and reviews."""
-    advice: tuple[Page, ...] = (*guide.therapies.values(), *guide.conditions.values(), *guide.comparisons.values(), *guide.articles.values())
+    advice: tuple[Page, ...] = (
+        *guide.therapies.values(),
+        *guide.conditions.values(),
+        *guide.comparisons.values(),
+        *guide.articles.values(),
+    )
     for page in (*advice, *guide.pages.values()):
         length = len(page.summary.prose.words)
         if length > SUMMARY_LENGTH:
-            yield problem("summary-too-long", page.place_of("summary"), f"the summary has {length} characters, of at most {SUMMARY_LENGTH}")
+            yield problem(
+                "summary-too-long",
+                page.place_of("summary"),
+                f"the summary has {length} characters, of at most {SUMMARY_LENGTH}",
+            )
     for page in advice:
         if page.author is None:
-            yield problem("missing-key", page.place, "a page of advice needs an author", "Add a line author: and an id from people.yaml.")
+            yield problem(
+                "missing-key",
+                page.place,
+                "a page of advice needs an author",
+                "Add a line author: and an id from people.yaml.",
+            )
         if not page.sources and not isinstance(page, Article):
-            yield problem("missing-key", page.place, "a page of advice needs sources", "Add a list sources: with ids from sources.yaml.")
+            yield problem(
+                "missing-key",
+                page.place,
+                "a page of advice needs sources",
+                "Add a list sources: with ids from sources.yaml.",
+            )
         yield from _review(guide, page)
     for condition in guide.conditions.values():
         if condition.effect_claims and not _cites(condition):
@@ -52,5 +71,7 @@ def _review(guide: Guide, page: Page) -> Iterator[Diagnostic]:
         yield problem("review-due-soon", page.place_of("reviews"), f"the next review is due by {standing.due}")
     elif standing.state is ReviewState.OVERDUE:
         found = problem("review-overdue", page.place_of("reviews"), f"a review was due by {standing.due}")
-        severity = {Overdue.NOTE: Severity.NOTE, Overdue.WARNING: Severity.WARNING, Overdue.ERROR: Severity.ERROR}[guide.site.review.overdue]
+        severity = {Overdue.NOTE: Severity.NOTE, Overdue.WARNING: Severity.WARNING, Overdue.ERROR: Severity.ERROR}[
+            guide.site.review.overdue
+        ]
         yield msgspec.structs.replace(found, severity=severity)

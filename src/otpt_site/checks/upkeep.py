@@ -20,7 +20,17 @@ def check_upkeep(guide: Guide) -> Iterator[Diagnostic]:
 
 
 def _used(guide: Guide) -> Iterator[tuple[str, str]]:
-    shelves = (guide.therapies, guide.conditions, guide.comparisons, guide.articles, guide.pages, guide.goals, guide.safety, guide.terms, guide.people)
+    shelves = (
+        guide.therapies,
+        guide.conditions,
+        guide.comparisons,
+        guide.articles,
+        guide.pages,
+        guide.goals,
+        guide.safety,
+        guide.terms,
+        guide.people,
+    )
     for records in shelves:
         for record in records.values():
             for value in values_in(record):

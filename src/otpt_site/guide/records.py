@@ -22,7 +22,10 @@ from otpt_site.marked_yaml import Mapping, Node, Scalar, Sequence, place_within
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS: Final = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-]+\.html)?")
-_SURPRISES: Final = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~)|[-+]?[\d_]+(?::[0-5]?\d)+|[-+]?(?:\d[\d_]*)?\.?\d+(?:e[-+]?\d+)?|0[xo][\da-f]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?", re.IGNORECASE)
+_SURPRISES: Final = re.compile(
+    r"(?:y|n|yes|no|on|off|true|false|null|~)|[-+]?[\d_]+(?::[0-5]?\d)+|[-+]?(?:\d[\d_]*)?\.?\d+(?:e[-+]?\d+)?|0[xo][\da-f]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?",
+    re.IGNORECASE,
+)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -100,7 +103,9 @@ def suggestion(word: str, choices: Iterable[str]) -> str:
     return f"Did you mean '{near[0]}'?" if near else ""
 
 
-def read_record(fields: Mapping, kind: type[RecordType], id: str, place: Place, report: Report, **given: object) -> RecordType | None:
+def read_record(
+    fields: Mapping, kind: type[RecordType], id: str, place: Place, report: Report, **given: object
+) -> RecordType | None:
     """The record of type `kind` that `fields` hold, or None when something in it is wrong.
 
     `given` are fields that are not keys, such as the body of a page. Every problem is reported.
@@ -158,12 +163,21 @@ class _Reader:
         self.fine = False
         self._report(diagnostic)
 
-    def values(self, fields: Mapping, kind: type[msgspec.Struct], ignored: frozenset[str] = frozenset()) -> dict[str, object]:
+    def values(
+        self, fields: Mapping, kind: type[msgspec.Struct], ignored: frozenset[str] = frozenset()
+    ) -> dict[str, object]:
         """The values of all keys of `kind`; keys that are wrong are left out and reported."""
         names = field_names(kind)
         for entry in fields.entries:
             if entry.key not in names and entry.key not in ignored:
-                self._note(problem("unknown-key", _spanning(entry.place, entry.key), f"'{entry.key}' is not a key here", suggestion(entry.key, names)))
+                self._note(
+                    problem(
+                        "unknown-key",
+                        _spanning(entry.place, entry.key),
+                        f"'{entry.key}' is not a key here",
+                        suggestion(entry.key, names),
+                    )
+                )
         found: dict[str, object] = {}
         for field in msgspec.structs.fields(kind):
             if field.name in _GIVEN:
@@ -171,7 +185,14 @@ class _Reader:
             node = fields.get(field.name)
             if node is None or (_empty(node) and not field.required):
                 if field.required:
-                    self._note(problem("missing-key", fields.place, f"the key '{field.name}' is missing", f"Add a line {field.name}: …"))
+                    self._note(
+                        problem(
+                            "missing-key",
+                            fields.place,
+                            f"the key '{field.name}' is missing",
+                            f"Add a line {field.name}: …",
+                        )
+                    )
                 continue
             try:
                 found[field.name] = self._value(node, _hints(kind)[field.name], field.name)
@@ -193,7 +214,9 @@ class _Reader:
 
     def _list(self, node: Node, wanted: Any, name: str) -> tuple[object, ...]:
         if not isinstance(node, Sequence):
-            raise self._fail("wrong-type", node.place, f"'{name}' is a list", "Write each item on a line of its own, after a dash.")
+            raise self._fail(
+                "wrong-type", node.place, f"'{name}' is a list", "Write each item on a line of its own, after a dash."
+            )
         values = []
         for item in node.items:
             try:
@@ -205,7 +228,9 @@ class _Reader:
     def _struct(self, node: Node, wanted: type[msgspec.Struct], name: str) -> msgspec.Struct:
         if not isinstance(node, Mapping):
             keys = ", ".join(field_names(wanted))
-            raise self._fail("wrong-type", node.place, f"'{name}' needs keys of its own", f"Write these under it, indented: {keys}.")
+            raise self._fail(
+                "wrong-type", node.place, f"'{name}' needs keys of its own", f"Write these under it, indented: {keys}."
+            )
         before, self.fine = self.fine, True
         values = self.values(node, wanted)
         whole, self.fine = self.fine, self.fine and before
@@ -235,14 +260,27 @@ class _Reader:
 
     def _not_scalar(self, node: Node, name: str) -> _Wrong:
         if isinstance(node, Mapping) and len(node.entries) == 1 and " " in node.entries[0].key:
-            return self._fail("yaml-colon", node.place, f"there is a colon inside this text, so YAML takes '{node.entries[0].key}' for a key")
+            return self._fail(
+                "yaml-colon",
+                node.place,
+                f"there is a colon inside this text, so YAML takes '{node.entries[0].key}' for a key",
+            )
         if isinstance(node, Sequence) and node.place.length > 1 or isinstance(node, Mapping):
-            return self._fail("wrong-type", node.place, f"'{name}' is a text", "If it begins with a bracket, put it in double quotes.")
-        return self._fail("wrong-type", node.place, f"'{name}' is a text, not a list", "Write it on one line, with no dash.")
+            return self._fail(
+                "wrong-type", node.place, f"'{name}' is a text", "If it begins with a bracket, put it in double quotes."
+            )
+        return self._fail(
+            "wrong-type", node.place, f"'{name}' is a text, not a list", "Write it on one line, with no dash."
+        )
 
     def _no_surprise(self, node: Scalar, name: str) -> None:
         if node.plain and _SURPRISES.fullmatch(node.text):
-            raise self._fail("yaml-surprise", node.place, f"YAML does not read {node.text} as a text", f'Write "{node.text}" in double quotes.')
+            raise self._fail(
+                "yaml-surprise",
+                node.place,
+                f"YAML does not read {node.text} as a text",
+                f'Write "{node.text}" in double quotes.',
+            )
 
     def _boolean(self, node: Scalar, name: str) -> bool:
         if node.plain and node.text in ("true", "false"):
@@ -270,7 +308,12 @@ class _Reader:
         listed = f"write {', '.join(choices[:-1])} or {choices[-1]}"
         if "pt" in choices:
             raise self._fail("unknown-therapy", node.place, f"'{node.text}' is not a therapy", listed)
-        raise self._fail("unknown-choice", node.place, f"'{node.text}' can't be the '{name}'", suggestion(node.text, choices) or listed)
+        raise self._fail(
+            "unknown-choice",
+            node.place,
+            f"'{node.text}' can't be the '{name}'",
+            suggestion(node.text, choices) or listed,
+        )
 
     def _reference(self, node: Node, kind: str, name: str) -> Reference:
         if not isinstance(node, Scalar):
@@ -284,7 +327,12 @@ class _Reader:
     def _any_reference(self, node: Scalar, name: str) -> Reference:
         kind, colon, id = node.text.partition(":")
         if not colon or not ID.fullmatch(id):
-            raise self._fail("wrong-type", node.place, f"'{name}' needs references, and '{node.text}' is none", "Write the kind, a colon and the id: condition:stroke.")
+            raise self._fail(
+                "wrong-type",
+                node.place,
+                f"'{name}' needs references, and '{node.text}' is none",
+                "Write the kind, a colon and the id: condition:stroke.",
+            )
         return Reference(kind, id, node.place)
 
     def _address(self, node: Scalar, name: str) -> Address:
@@ -294,10 +342,16 @@ class _Reader:
 
     def _passage(self, node: Scalar) -> Passage:
         prose = parse_inline(node.text)
-        marks = [getattr(segment, "spot", None) for segment in prose.segments] + [trouble.spot for trouble in prose.troubles]
+        marks = [getattr(segment, "spot", None) for segment in prose.segments] + [
+            trouble.spot for trouble in prose.troubles
+        ]
         marks += [spot for segment in prose.segments for spot in getattr(segment, "spots", ())]
         lines = [0, *(match.end() for match in re.finditer("\n", node.text))]
-        located = tuple((spot, place_within(node, lines[spot.line - 1] + spot.column - 1, spot.length)) for spot in dict.fromkeys(marks) if spot)
+        located = tuple(
+            (spot, place_within(node, lines[spot.line - 1] + spot.column - 1, spot.length))
+            for spot in dict.fromkeys(marks)
+            if spot
+        )
         passage = Passage(prose, node.place.path, node.place.line, located)
         _report_troubles(passage, self._note)
         return passage

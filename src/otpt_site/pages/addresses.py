@@ -33,7 +33,13 @@ FIXED: Final = {
     "conditions-csv": "/data/conditions.csv",
 }
 
-_FOLDERS: Final = {"condition": "conditions", "goal": "goals", "comparison": "compare", "article": "articles", "person": "people"}
+_FOLDERS: Final = {
+    "condition": "conditions",
+    "goal": "goals",
+    "comparison": "compare",
+    "article": "articles",
+    "person": "people",
+}
 _THERAPY_SLUGS: Final = {"pt": "physical-therapy", "ot": "occupational-therapy"}
 CONDITION_LISTS: Final = {Lead.PT: "conditions-pt", Lead.OT: "conditions-ot", Lead.BOTH: "conditions-both"}
 
@@ -54,7 +60,9 @@ def parse_base_url(text: str, place: Place, report: Report) -> BaseUrl:
         parts, port_is_fine = urlsplit("/"), False
     full = parts.scheme in ("http", "https") and parts.netloc
     local = not parts.scheme and not parts.netloc
-    clean = not parts.query and not parts.fragment and re.fullmatch(r"[\w./~%-]*", parts.path) and ".." not in parts.path
+    clean = (
+        not parts.query and not parts.fragment and re.fullmatch(r"[\w./~%-]*", parts.path) and ".." not in parts.path
+    )
     if not (port_is_fine and (full or local) and clean):
         report(problem("bad-base-url", place, f"'{text}' can't be the site's address"))
         return BaseUrl("", "/")

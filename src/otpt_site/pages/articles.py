@@ -53,7 +53,9 @@ class ArticlesView(PageView, frozen=True, kw_only=True):
 def article_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for article in press.guide.articles.values():
-        yield Page(press.addresses.url("article", article.id), "pages/article.html", _article(press, article), article.place)
+        yield Page(
+            press.addresses.url("article", article.id), "pages/article.html", _article(press, article), article.place
+        )
     for page in press.guide.pages.values():
         if page.id not in _MADE_ELSEWHERE:
             yield Page(press.addresses.url("page", page.id), "pages/plain.html", _plain(press, page), page.place)
@@ -63,12 +65,18 @@ def article_pages(press: Press) -> Iterator[Page]:
 def _article(press: Press, article: Article) -> ArticleView:
     set_ = press.typesetter()
     return ArticleView(
-        frame=content_frame(press, article, "article", article.title, "articles", (press.crumb("home"), press.crumb("articles"))),
+        frame=content_frame(
+            press, article, "article", article.title, "articles", (press.crumb("home"), press.crumb("articles"))
+        ),
         title=article.title,
         lead_in=set_.rich(article.lead_in),
         care=set_.care(article.safety),
         body=set_.rich(article.body),
-        conditions=tuple(press.condition_link(press.guide.conditions[about.id]) for about in article.conditions if about.id in press.guide.conditions),
+        conditions=tuple(
+            press.condition_link(press.guide.conditions[about.id])
+            for about in article.conditions
+            if about.id in press.guide.conditions
+        ),
         related=press.links(article.see_also),
         next_step=press.next_step(),
         sources=set_.references(further_sources(article.sources)),
@@ -91,7 +99,8 @@ def _plain(press: Press, page: PlainPage) -> PlainView:
 def _list(press: Press) -> ArticlesView:
     set_ = press.typesetter()
     listed = tuple(
-        Listed(Link(press.addresses.link("article", article.id), article.title), set_.rich(article.summary)) for article in press.guide.articles.values()
+        Listed(Link(press.addresses.link("article", article.id), article.title), set_.rich(article.summary))
+        for article in press.guide.articles.values()
     )
     frame = press.frame(FIXED["articles"], title="", description="", section="articles", crumbs=(press.crumb("home"),))
     return ArticlesView(frame=frame, articles=listed)

@@ -82,7 +82,12 @@ class MasterView(PageView, frozen=True, kw_only=True):
 def comparison_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for comparison in press.guide.comparisons.values():
-        yield Page(press.addresses.url("comparison", comparison.id), "pages/comparison.html", _view(press, comparison), comparison.place)
+        yield Page(
+            press.addresses.url("comparison", comparison.id),
+            "pages/comparison.html",
+            _view(press, comparison),
+            comparison.place,
+        )
     yield Page(FIXED["compare"], "pages/compare.html", _master(press), Place("content/comparisons"))
 
 
@@ -108,7 +113,11 @@ def _view(press: Press, comparison: Comparison) -> ComparisonView:
         body=set_.rich(comparison.body),
         not_known_text=set_.rich(comparison.not_known),
         questions=set_.all(comparison.questions),
-        conditions=tuple(press.condition_link(press.guide.conditions[about.id]) for about in comparison.conditions if about.id in press.guide.conditions),
+        conditions=tuple(
+            press.condition_link(press.guide.conditions[about.id])
+            for about in comparison.conditions
+            if about.id in press.guide.conditions
+        ),
         related=press.links(comparison.see_also),
         next_step=press.next_step(),
         sources=set_.references(further_sources(comparison.sources)),
@@ -123,8 +132,12 @@ def _master(press: Press) -> MasterView:
         Situation(press.addresses.link("comparison", comparison.id), comparison.title, set_.rich(comparison.decision))
         for comparison in press.guide.comparisons.values()
     )
-    sources = set_.references(id for therapy in press.guide.therapies.values() for id in further_sources(therapy.sources))
-    frame = press.frame(FIXED["compare"], title="", description="", section="compare", crumbs=(press.crumb("home"),), advice=True)
+    sources = set_.references(
+        id for therapy in press.guide.therapies.values() for id in further_sources(therapy.sources)
+    )
+    frame = press.frame(
+        FIXED["compare"], title="", description="", section="compare", crumbs=(press.crumb("home"),), advice=True
+    )
     return MasterView(frame=frame, sides=sides, situations=situations, next_step=press.next_step(), sources=sources)
 
 

@@ -82,7 +82,12 @@ class TherapyListView(PageView, frozen=True, kw_only=True):
 def condition_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for condition in press.guide.conditions.values():
-        yield Page(press.addresses.url("condition", condition.id), "pages/condition.html", _view(press, condition), condition.place)
+        yield Page(
+            press.addresses.url("condition", condition.id),
+            "pages/condition.html",
+            _view(press, condition),
+            condition.place,
+        )
     origin = Place("content/conditions")
     yield Page(FIXED["conditions"], "pages/a-to-z.html", _a_to_z(press), origin)
     for lead, name in CONDITION_LISTS.items():
@@ -94,7 +99,11 @@ def _view(press: Press, condition: Condition) -> ConditionView:
     crumbs = (press.crumb("home"), press.crumb("conditions"))
     opening, body = split_at_heading(set_.rich(condition.body))
     visit = condition.first_visit
-    comparisons = (comparison for comparison in press.guide.comparisons.values() if any(about.id == condition.id for about in comparison.conditions))
+    comparisons = (
+        comparison
+        for comparison in press.guide.comparisons.values()
+        if any(about.id == condition.id for about in comparison.conditions)
+    )
     return ConditionView(
         frame=content_frame(press, condition, "condition", condition.name, "conditions", crumbs),
         name=condition.name,
@@ -113,8 +122,14 @@ def _view(press: Press, condition: Condition) -> ConditionView:
         visit_ot=set_.all(visit.ot) if visit else (),
         questions=set_.all(condition.questions),
         unknowns=set_.rich(condition.unknowns),
-        goals=tuple(press.goal_link(goal) for goal in press.guide.goals.values() if any(about.id == condition.id for about in goal.conditions)),
-        comparisons=tuple(Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons),
+        goals=tuple(
+            press.goal_link(goal)
+            for goal in press.guide.goals.values()
+            if any(about.id == condition.id for about in goal.conditions)
+        ),
+        comparisons=tuple(
+            Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons
+        ),
         related=press.links(condition.see_also),
         next_step=press.next_step(),
         sources=set_.references(further_sources(condition.sources)),
@@ -134,7 +149,9 @@ def _a_to_z(press: Press) -> AtoZView:
     for entry in entries:
         first = sorting_key(entry.name)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(entry)
-    frame = press.frame(FIXED["conditions"], title="", description="", section="conditions", crumbs=(press.crumb("home"),))
+    frame = press.frame(
+        FIXED["conditions"], title="", description="", section="conditions", crumbs=(press.crumb("home"),)
+    )
     return AtoZView(frame=frame, letters=tuple(Letter(letter, tuple(names)) for letter, names in letters.items()))
 
 
@@ -152,7 +169,19 @@ def _list(press: Press, lead: Lead, name: str) -> TherapyListView:
         return condition.lead is lead or (lead is Lead.BOTH and condition.joins is not Joins.NONE)
 
     set_ = press.typesetter()
-    chosen = sorted(filter(belongs, press.guide.conditions.values()), key=lambda condition: (condition.lead is not lead, sorting_key(condition.name)))
-    frame = press.frame(FIXED[name], title="", description="", section="conditions", crumbs=(press.crumb("home"), press.crumb("conditions")))
-    listed = tuple(Listed(press.condition_link(condition), set_.rich(condition.summary), condition.lead is not lead) for condition in chosen)
+    chosen = sorted(
+        filter(belongs, press.guide.conditions.values()),
+        key=lambda condition: (condition.lead is not lead, sorting_key(condition.name)),
+    )
+    frame = press.frame(
+        FIXED[name],
+        title="",
+        description="",
+        section="conditions",
+        crumbs=(press.crumb("home"), press.crumb("conditions")),
+    )
+    listed = tuple(
+        Listed(press.condition_link(condition), set_.rich(condition.summary), condition.lead is not lead)
+        for condition in chosen
+    )
     return TherapyListView(frame=frame, lead=lead, conditions=listed, next_step=press.next_step())

@@ -85,7 +85,9 @@ class Press:
             return None
         return Link(self.addresses.link("person", reference.id), self.guide.people[reference.id].name)
 
-    def provenance(self, author: Reference | None, updated_on: datetime.date, reviews: tuple[Review, ...]) -> Provenance:
+    def provenance(
+        self, author: Reference | None, updated_on: datetime.date, reviews: tuple[Review, ...]
+    ) -> Provenance:
         """Who wrote and who reviewed a text, and when."""
         standing = self.guide.standing(reviews)
         reviewer = self.guide.people.get(standing.by)
@@ -118,7 +120,9 @@ class Press:
 
     def condition_link(self, condition: Condition) -> Link:
         """A link to a condition, with its answer."""
-        return Link(self.addresses.link("condition", condition.id), condition.name, condition.lead, _joining(condition.joins))
+        return Link(
+            self.addresses.link("condition", condition.id), condition.name, condition.lead, _joining(condition.joins)
+        )
 
     def goal_link(self, goal: Goal) -> Link:
         """A link to a goal, with its answer."""
@@ -134,11 +138,20 @@ def _joining(joins: Joins) -> str:
     return "" if joins is Joins.NONE else joins
 
 
-def content_frame(press: Press, page: ContentPage, kind: str, title: str, section: str, crumbs: Sequence[Crumb], advice: bool = True) -> Frame:
+def content_frame(
+    press: Press, page: ContentPage, kind: str, title: str, section: str, crumbs: Sequence[Crumb], advice: bool = True
+) -> Frame:
     """The frame of a page of the content."""
     url = press.addresses.url(kind, page.id)
     return press.frame(
-        url, title=title, description=words(page.summary), section=section, crumbs=crumbs, advice=advice, kind="article", updated_on=page.updated_on.day
+        url,
+        title=title,
+        description=words(page.summary),
+        section=section,
+        crumbs=crumbs,
+        advice=advice,
+        kind="article",
+        updated_on=page.updated_on.day,
     )
 
 

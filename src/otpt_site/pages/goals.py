@@ -63,8 +63,12 @@ def goal_pages(press: Press) -> Iterator[Page]:
         yield Page(press.addresses.url("goal", goal.id), "pages/goal.html", _view(press, goal), goal.place)
     origin = Place("content/goals.yaml")
     for name, template in (("goals", "pages/goals.html"), ("cheat-sheet", "pages/cheat-sheet.html")):
-        frame = press.frame(FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),), advice=True)
-        yield Page(FIXED[name], template, GoalsView(frame=frame, areas=area_views(press), next_step=press.next_step()), origin)
+        frame = press.frame(
+            FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),), advice=True
+        )
+        yield Page(
+            FIXED[name], template, GoalsView(frame=frame, areas=area_views(press), next_step=press.next_step()), origin
+        )
 
 
 def _view(press: Press, goal: Goal) -> GoalView:
@@ -73,7 +77,11 @@ def _view(press: Press, goal: Goal) -> GoalView:
     area_link = Link(press.addresses.link("area", area.id), area.label)
     conditions = [guide.conditions[reference.id] for reference in goal.conditions if reference.id in guide.conditions]
     about = {condition.id for condition in conditions}
-    comparisons = [comparison for comparison in guide.comparisons.values() if about & {reference.id for reference in comparison.conditions}]
+    comparisons = [
+        comparison
+        for comparison in guide.comparisons.values()
+        if about & {reference.id for reference in comparison.conditions}
+    ]
     updated_on = guide.goal_updated(goal)
     frame = press.frame(
         press.addresses.url("goal", goal.id),
@@ -98,7 +106,9 @@ def _view(press: Press, goal: Goal) -> GoalView:
         ot_does=set_.all(goal.ot_does),
         questions=set_.all(goal.questions),
         conditions=tuple(press.condition_link(condition) for condition in conditions),
-        comparisons=tuple(Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons),
+        comparisons=tuple(
+            Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons
+        ),
         related=press.links(goal.see_also),
         next_step=press.next_step(),
         # A goal has no sources of its own: it rests on those of its conditions.
@@ -116,4 +126,7 @@ def area_views(press: Press) -> tuple[AreaView, ...]:
             if goal.area.id == area.id:
                 yield GoalLine(press.goal_link(goal), answer(goal.lead, goal.joins, goal.order), set_.rich(goal.why))
 
-    return tuple(AreaView(area.id, area.label, set_.rich(area.about), area.drawing, tuple(lines(area))) for area in press.guide.areas.values())
+    return tuple(
+        AreaView(area.id, area.label, set_.rich(area.about), area.drawing, tuple(lines(area)))
+        for area in press.guide.areas.values()
+    )

@@ -38,7 +38,10 @@ def home_pages(press: Press) -> Iterator[Page]:
     areas = area_views(press)
     by_href = {line.link.href: line for area in areas for line in area.goals}
     first = [by_href[press.addresses.link("goal", id)] for id in list(guide.goals)[:_FIRST_GOALS]]
-    situations = tuple(Situation(press.addresses.link("comparison", one.id), one.title, set_.rich(one.decision)) for one in guide.comparisons.values())
+    situations = tuple(
+        Situation(press.addresses.link("comparison", one.id), one.title, set_.rich(one.decision))
+        for one in guide.comparisons.values()
+    )
     home = HomeView(
         frame=press.frame(FIXED["home"], title="", description="", section="home", advice=True),
         # The areas alone: their goals have a page of their own.
@@ -46,7 +49,9 @@ def home_pages(press: Press) -> Iterator[Page]:
         first_goals=tuple(first),
         sides=therapy_sides(press, set_),
         situations=situations,
-        articles=tuple(Link(press.addresses.link("article", article.id), article.title) for article in guide.articles.values()),
+        articles=tuple(
+            Link(press.addresses.link("article", article.id), article.title) for article in guide.articles.values()
+        ),
         next_step=press.next_step(),
     )
     yield Page(FIXED["home"], "pages/home.html", home, Place("content/site.yaml"))

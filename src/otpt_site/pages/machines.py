@@ -75,7 +75,10 @@ def machine_pages(press: Press, pages: Iterable[Page], noindex: bool) -> Iterato
     yield Page(FIXED["sitemap"], "machines/sitemap.xml", MapView(located), origin)
     site_map = press.addresses.absolute(FIXED["sitemap"]) if press.addresses.base.origin else ""
     yield Page(FIXED["robots"], "machines/robots.txt", RobotsView(noindex, site_map), origin)
-    dated = sorted((one for one in located if one.updated_on and one.title), key=lambda one: (-one.updated_on.toordinal() if one.updated_on else 0, one.address))
+    dated = sorted(
+        (one for one in located if one.updated_on and one.title),
+        key=lambda one: (-one.updated_on.toordinal() if one.updated_on else 0, one.address),
+    )
     site = press.guide.site
     latest = max((one.updated_on for one in dated if one.updated_on), default=press.guide.today)
     run_by = press.person(site.run_by)
@@ -116,20 +119,39 @@ def data_files(press: Press) -> Iterator[PlannedFile]:
     for name, rows in (("goals", goals), ("conditions", conditions)):
         origin = Place(f"content/{name}" + (".yaml" if name == "goals" else ""))
         document = {"version": DATA_VERSION, "language": press.guide.site.language, name: rows}
-        yield PlannedFile(FIXED[f"{name}-json"], (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), origin)
+        yield PlannedFile(
+            FIXED[f"{name}-json"], (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), origin
+        )
         yield PlannedFile(FIXED[f"{name}-csv"], _csv(rows), origin)
 
 
 def _goal(press: Press, goal: Goal) -> dict[str, object]:
     url = press.addresses.absolute(press.addresses.url("goal", goal.id))
     conditions = [reference.id for reference in goal.conditions]
-    return {"version": DATA_VERSION, "id": goal.id, "goal": goal.goal, "area": goal.area.id, **_answer(goal), "why": words(goal.why), "conditions": conditions, "url": url}
+    return {
+        "version": DATA_VERSION,
+        "id": goal.id,
+        "goal": goal.goal,
+        "area": goal.area.id,
+        **_answer(goal),
+        "why": words(goal.why),
+        "conditions": conditions,
+        "url": url,
+    }
 
 
 def _condition(press: Press, condition: Condition) -> dict[str, object]:
     url = press.addresses.absolute(press.addresses.url("condition", condition.id))
     called = list(condition.also_called)
-    return {"version": DATA_VERSION, "id": condition.id, "name": condition.name, "also_called": called, **_answer(condition), "why": words(condition.why), "url": url}
+    return {
+        "version": DATA_VERSION,
+        "id": condition.id,
+        "name": condition.name,
+        "also_called": called,
+        **_answer(condition),
+        "why": words(condition.why),
+        "url": url,
+    }
 
 
 def _answer(record: Goal | Condition) -> dict[str, object]:

@@ -58,13 +58,21 @@ def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
         first = taken.setdefault(path.casefold(), entry)
         if first is not entry:
             same = output_path(first.url) == path
-            how = f"both want {entry.url}" if same else f"{entry.url} and {first.url} differ in small and capital letters only"
+            how = (
+                f"both want {entry.url}"
+                if same
+                else f"{entry.url} and {first.url} differ in small and capital letters only"
+            )
             yield problem("same-path", entry.origin, f"{how}; the other is {_name(first.origin)}")
         for folder in _parents(path.casefold()):
             folders.setdefault(folder, entry)
     for path, entry in taken.items():
         if path in folders and folders[path] is not entry:
-            yield problem("same-path", entry.origin, f"{entry.url} is a file, but {folders[path].url} of {_name(folders[path].origin)} needs a folder of that name")
+            yield problem(
+                "same-path",
+                entry.origin,
+                f"{entry.url} is a file, but {folders[path].url} of {_name(folders[path].origin)} needs a folder of that name",
+            )
 
 
 def _parents(path: str) -> Iterator[str]:

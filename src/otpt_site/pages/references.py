@@ -52,11 +52,18 @@ def reference_pages(press: Press) -> Iterator[Page]:
     ordered = sorted(guide.terms.values(), key=lambda term: sorting_key(term.term))
     terms = tuple(TermView(term.id, term.term, term.also, set_.rich(term.definition)) for term in ordered)
     frame = press.frame(FIXED["glossary"], title="", description="", section="glossary", crumbs=home)
-    yield Page(FIXED["glossary"], "pages/glossary.html", GlossaryView(frame=frame, terms=terms), Place("content/glossary.yaml"))
+    yield Page(
+        FIXED["glossary"], "pages/glossary.html", GlossaryView(frame=frame, terms=terms), Place("content/glossary.yaml")
+    )
 
-    sources = tuple(source_view(guide, id) for id in sorted(guide.sources, key=lambda id: sorting_key(guide.sources[id].authors + guide.sources[id].title)))
+    sources = tuple(
+        source_view(guide, id)
+        for id in sorted(guide.sources, key=lambda id: sorting_key(guide.sources[id].authors + guide.sources[id].title))
+    )
     frame = press.frame(FIXED["sources"], title="", description="", section="sources", crumbs=home)
-    yield Page(FIXED["sources"], "pages/sources.html", SourcesView(frame=frame, sources=sources), Place("content/sources.yaml"))
+    yield Page(
+        FIXED["sources"], "pages/sources.html", SourcesView(frame=frame, sources=sources), Place("content/sources.yaml")
+    )
 
     for person in guide.people.values():
         yield Page(press.addresses.url("person", person.id), "pages/person.html", _person(press, person), person.place)
@@ -68,11 +75,25 @@ def _person(press: Press, person: Person) -> PersonView:
     kinds = ("therapy", "condition", "comparison", "article")
     pages = [(kind, page) for kind in kinds for page in guide.shelf(kind).values() if isinstance(page, ContentPage)]
     return PersonView(
-        frame=press.frame(url, title=person.name, description=words(person.about), section="people", crumbs=(press.crumb("home"), Crumb(press.addresses.href("/about/"), "about"))),
+        frame=press.frame(
+            url,
+            title=person.name,
+            description=words(person.about),
+            section="people",
+            crumbs=(press.crumb("home"), Crumb(press.addresses.href("/about/"), "about")),
+        ),
         name=person.name,
         role=person.role,
         about=press.typesetter().rich(person.about),
         url=person.url,
-        wrote=tuple(Link(press.addresses.link(kind, page.id), page.called) for kind, page in pages if page.author and page.author.id == person.id),
-        reviewed=tuple(Link(press.addresses.link(kind, page.id), page.called) for kind, page in pages if any(review.by.id == person.id for review in page.reviews)),
+        wrote=tuple(
+            Link(press.addresses.link(kind, page.id), page.called)
+            for kind, page in pages
+            if page.author and page.author.id == person.id
+        ),
+        reviewed=tuple(
+            Link(press.addresses.link(kind, page.id), page.called)
+            for kind, page in pages
+            if any(review.by.id == person.id for review in page.reviews)
+        ),
     )

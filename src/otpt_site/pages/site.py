@@ -20,7 +20,9 @@ from otpt_site.pages.therapies import therapy_pages
 REDIRECT_SCRIPT = "redirect.js"
 
 
-def plan_site(guide: Guide, base: BaseUrl, assets: Sequence[Asset], media: Sequence[Asset], noindex: bool, report: Report) -> SitePlan:
+def plan_site(
+    guide: Guide, base: BaseUrl, assets: Sequence[Asset], media: Sequence[Asset], noindex: bool, report: Report
+) -> SitePlan:
     """All pages and files of the site. `assets` come from the templates' folder, `media` from the content."""
     urls = {asset.name: asset.url for asset in (*assets, *media)}
     press = Press(guide, Addresses(guide, base, urls), noindex)

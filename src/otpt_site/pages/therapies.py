@@ -61,10 +61,14 @@ class SessionsView(PageView, frozen=True, kw_only=True):
 def therapy_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for therapy in press.guide.therapies.values():
-        yield Page(press.addresses.url("therapy", therapy.id), "pages/therapy.html", _view(press, therapy), therapy.place)
+        yield Page(
+            press.addresses.url("therapy", therapy.id), "pages/therapy.html", _view(press, therapy), therapy.place
+        )
     sessions = press.guide.pages.get("sessions")
     if sessions:
-        yield Page(press.addresses.url("page", "sessions"), "pages/sessions.html", _sessions(press, sessions), sessions.place)
+        yield Page(
+            press.addresses.url("page", "sessions"), "pages/sessions.html", _sessions(press, sessions), sessions.place
+        )
 
 
 def _view(press: Press, therapy: TherapyPage) -> TherapyView:

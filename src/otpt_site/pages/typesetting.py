@@ -59,7 +59,9 @@ class Typesetter:
         """The passage with its holes filled; nothing for no passage."""
         if passage is None:
             return ()
-        return _joined(segment if isinstance(segment, str) else self._fill(segment) for segment in passage.prose.segments)
+        return _joined(
+            segment if isinstance(segment, str) else self._fill(segment) for segment in passage.prose.segments
+        )
 
     def all(self, passages: Iterable[Passage]) -> tuple[Rich, ...]:
         """Each passage with its holes filled."""

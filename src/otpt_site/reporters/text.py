@@ -36,7 +36,9 @@ def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[Text]:
     place = diagnostic.place
     where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
     colour = _COLOURS[diagnostic.severity]
-    yield Text.assemble((where, "bold"), " ", (f"{diagnostic.severity}[{diagnostic.rule}]", colour), " ", diagnostic.message)
+    yield Text.assemble(
+        (where, "bold"), " ", (f"{diagnostic.severity}[{diagnostic.rule}]", colour), " ", diagnostic.message
+    )
     source = _source_line(root, place)
     if source is None:
         yield Text.assemble("   ", (diagnostic.hint, colour))
@@ -76,10 +78,20 @@ def _notes_in_short(notes: Sequence[Diagnostic]) -> Text:
 
 def _summary(report: BuildReport, seconds: float, *, checking: bool) -> Text:
     counts = Counter(diagnostic.severity for diagnostic in report.diagnostics)
-    found = ", ".join(f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}" for severity in (Severity.ERROR, Severity.WARNING) if counts[severity])
+    found = ", ".join(
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if counts[severity]
+    )
     files = report.files
     if report.stopped:
         outcome = "Not built; what was built before is as it was." if not checking else "Not ready to build."
         return Text.assemble((found or "Stopped", _COLOURS[Severity.ERROR]), f". {outcome}")
-    done = "checked" if checking else f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
-    return Text.assemble((f"{report.pages} pages {done}", "bold green"), f" in {seconds:.1f} s", f"; {found}." if found else ".")
+    done = (
+        "checked"
+        if checking
+        else f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
+    )
+    return Text.assemble(
+        (f"{report.pages} pages {done}", "bold green"), f" in {seconds:.1f} s", f"; {found}." if found else "."
+    )
