@@ -1,6 +1,7 @@
 """The command line: arguments to a request, a report to text and an exit code."""
 
 import datetime
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from otpt_site.build import BuildReport, BuildRequest
 
 FINE: Final = 0
@@ -44,6 +47,18 @@ def main() -> None:
             stream.reconfigure(errors="replace", newline="\n" if not stream.isatty() else None)
 
 
+def _usable_base_url(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    if text is not None:
+        from otpt_site.diagnostics import Diagnostic, Place
+        from otpt_site.pages.addresses import parse_base_url
+
+        found: list[Diagnostic] = []
+        parse_base_url(text, Place(""), found.append)
+        for diagnostic in found:
+            raise click.BadParameter(f"{diagnostic.message}. {diagnostic.hint}")
+    return text
+
+
 def _shared_options(command: Callable[..., None]) -> Callable[..., None]:
     folder = click.Path(path_type=Path)
     options = (
@@ -60,6 +75,7 @@ def _shared_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--base-url",
             metavar="URL",
+            callback=_usable_base_url,
             help="Where the site will be: /, /folder/ or https://example.org/folder/. [default: base_url in site.yaml]",
         ),
         click.option("--strict", is_flag=True, help="Let warnings stop the build too."),
@@ -128,20 +144,29 @@ def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
 
     if quiet or not sys.stderr.isatty():
         return run(request)
-    from rich.console import Console
     from rich.progress import Progress
 
+    # Not used as a context: that would draw at once.
+    bars = Progress(console=_console(stderr=True), transient=True)
+    task = bars.add_task("pages")
     started = time.monotonic()
-    with Progress(console=Console(stderr=True), transient=True, disable=False) as bars:
-        bars.stop()
-        task = bars.add_task("pages", visible=False)
 
-        def progress(done: int, total: int) -> None:
-            if time.monotonic() - started > _PROGRESS_AFTER:
-                bars.start()
-                bars.update(task, completed=done, total=total, visible=True)
+    def progress(done: int, total: int) -> None:
+        if time.monotonic() - started > _PROGRESS_AFTER:
+            bars.start()
+            bars.update(task, completed=done, total=total)
 
+    try:
         return run(request, progress)
+    finally:
+        bars.stop()
+
+
+def _console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
+    return Console(stderr=stderr, color_system=None if os.environ.get("NO_COLOR") else "auto")
 
 
 def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds: float) -> None:
@@ -155,8 +180,6 @@ def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds:
         for line in github_lines(report.diagnostics):
             click.echo(line)
     else:
-        from rich.console import Console
-
         from otpt_site.reporters.text import write_text
 
-        write_text(report, request.content.resolve().parent, seconds, Console(), checking=request.out is None)
+        write_text(report, request.root, seconds, _console(), checking=request.out is None)

@@ -1,6 +1,8 @@
 """The one value that every stage reports problems with: what is wrong, where, and what to do."""
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import msgspec
 
@@ -50,3 +52,14 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by place, each one once."""
     unique = {(d.rule, d.place, d.message): d for d in diagnostics}
     return tuple(sorted(unique.values(), key=Diagnostic.sort_key))
+
+
+def absolute(path: Path) -> Path:
+    """The whole path. Links in it are not followed: an editor knows a folder by the name it is reached by."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute() leaves .. in, Path.resolve() follows links
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """How problems name a file or folder: relative to the project's `root`; as it was given when it lies elsewhere."""
+    whole = absolute(path)
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path.as_posix()

@@ -5,6 +5,7 @@ what any key means.
 """
 
 import re
+from codecs import BOM_UTF8
 from typing import Final
 
 import msgspec
@@ -19,14 +20,14 @@ _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 class Document(msgspec.Struct, frozen=True):
     """A text of the content: its keys, its body (empty for tables) and the line on which the body begins.
 
-    `fields` is None when the keys could not be read; the document then still holds its name's place.
+    `fields` is None when the keys could not be read; `body` is None when it is not known where it is.
     """
 
     path: str
     shown_path: str
     digest: str
     fields: Mapping | None
-    body: str
+    body: str | None
     body_line: int
 
     @property
@@ -37,9 +38,9 @@ class Document(msgspec.Struct, frozen=True):
 
 def read_document(source: SourceFile, report: Report) -> Document:
     """The document in `source`, a Markdown or YAML file. Reports what can't be read."""
-    text = _decoded(source, report)
+    text = None if source.refused else _decoded(source, report)
     if text is None:
-        return Document(source.path, source.shown_path, source.digest, None, "", 1)
+        return Document(source.path, source.shown_path, source.digest, None, None, 1)
     if source.path.endswith(".md"):
         return _page(source, text, report)
     fields = parse_yaml(text, source.shown_path, 1, report)
@@ -47,18 +48,23 @@ def read_document(source: SourceFile, report: Report) -> Document:
 
 
 def _decoded(source: SourceFile, report: Report) -> str | None:
+    data = source.data.removeprefix(BOM_UTF8)
     try:
-        text = source.data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = source.data.count(b"\n", 0, error.start) + 1
-        column = error.start - source.data.rfind(b"\n", 0, error.start)
-        report(problem("not-utf8", Place(source.shown_path, line, column), "this is not UTF-8 text"))
+        before = _with_line_feeds(data[: error.start].decode("utf-8"))
+        place = Place(source.shown_path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        report(problem("not-utf8", place, "the file is not stored as UTF-8: this sign can't be read"))
         return None
+    return _with_line_feeds(text)
+
+
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _page(source: SourceFile, text: str, report: Report) -> Document:
-    def page(fields: Mapping | None, body: str = "", line: int = 1) -> Document:
+    def page(fields: Mapping | None, body: str | None = None, line: int = 1) -> Document:
         return Document(source.path, source.shown_path, source.digest, fields, body, line)
 
     opening = _FENCE.match(text)
@@ -66,7 +72,7 @@ def _page(source: SourceFile, text: str, report: Report) -> Document:
         report(
             problem("missing-front-matter", Place(source.shown_path, 1, 1), "the file does not begin with a line ---")
         )
-        return page(None)
+        return page(None, text)
     closing = _FENCE.search(text, opening.end())
     if not closing:
         report(

@@ -6,12 +6,14 @@ problem is reported and the guide still holds all that could be read, so that on
 
 import calendar
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from babel import Locale, UnknownLocaleError
 
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.documents import Document
@@ -21,24 +23,16 @@ from otpt_site.guide.common import Page, PageState, Review, state_of
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
-from otpt_site.guide.records import (
-    ID,
-    Passage,
-    Record,
-    Reference,
-    body_passage,
-    read_record,
-    read_struct,
-    suggestion,
-    values_in,
-)
+from otpt_site.guide.reading import Named, body_passage, read_record, read_struct, suggestion
+from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
 from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
 from otpt_site.guide.therapies import TherapyPage
 from otpt_site.marked_yaml import Mapping as YamlMapping
-from otpt_site.marked_yaml import Scalar, Sequence
-from otpt_site.markup import CardHole, CitationHole, ImageHole, ReferenceHole, TermHole
+from otpt_site.marked_yaml import Node, Scalar
+from otpt_site.marked_yaml import Sequence as YamlSequence
+from otpt_site.markup import CardHole, CitationHole, ImageHole, Prose, ReferenceHole, TermHole
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
 
 SITE_FILE: Final = "site.yaml"
@@ -90,6 +84,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, SourceFile]
     heads: dict[str, TableHead]
     left_out: tuple[LeftOut, ...]
+    # Kind and id of all that some page or row names: those left out and those with mistakes in them too.
+    named: frozenset[tuple[str, str]]
     today: datetime.date
 
     def standing(self, reviews: tuple[Review, ...]) -> ReviewStanding:
@@ -121,23 +117,42 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day of a later month, or that month's last day when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+class _Part(msgspec.Struct, frozen=True):
+    """What a page or a row names, whether or not it could be read whole."""
+
+    kind: str
+    id: str
+    named: tuple[Named, ...]
+
+
 class _Shelf:
-    """All records that could be read, and the ids of those that could not, so that a broken page is not also missing."""
+    """All records that could be read, and what is known of those that could not.
+
+    A page with a mistake in it must not be called missing as well, and what it names is still looked up.
+    """
 
     def __init__(self) -> None:
         self.records: dict[str, dict[str, Any]] = {kind: {} for kind, _ in PAGE_KINDS.values()}
         self.records |= {kind: {} for lists in TABLES.values() for _, kind, _ in lists}
         self.known: dict[str, dict[str, Place]] = {kind: {} for kind in self.records}
+        # None for a page whose text could not be found in its file.
+        self.bodies: dict[tuple[str, str], Passage | None] = {}
+        self.parts: list[_Part] = []
+        # Kinds whose table could not be read: no id of theirs can be called missing.
+        self.unread: set[str] = set()
 
     def claim(self, kind: str, id: str, place: Place, report: Report) -> bool:
         first = self.known[kind].setdefault(id, place)
         if first is not place:
             where = f"on line {first.line}" if first.path == place.path else f"in {first.path}"
-            report(problem("duplicate-id", place, f"the {kind} '{id}' is {where} already"))
+            report(problem("duplicate-id", place, f"the {kind_in_words(kind)} '{id}' is {where} already"))
         return first is place
 
 
@@ -145,16 +160,29 @@ def read_site(documents: Iterable[Document], shown_root: str, report: Report) ->
     """The settings of the site among `documents`; None when there are none that can be used."""
     for document in documents:
         if document.path == SITE_FILE:
-            return read_record(document.fields, Site, "site", document.place, report) if document.fields else None
-    report(
-        problem(
-            "content-missing",
-            Place(f"{shown_root}/{SITE_FILE}"),
-            f"there is no {SITE_FILE}",
-            "Add it: it names the site and the numbers to call.",
-        )
-    )
+            site = _site(document, [], report)
+            if site:
+                _check_settings(site, report)
+            return site
+    place = Place(f"{shown_root}/{SITE_FILE}")
+    hint = "Add it: it names the site and the numbers to call."
+    report(problem("content-missing", place, f"there is no {SITE_FILE}", hint))
     return None
+
+
+def _site(document: Document, named: list[Named], report: Report) -> Site | None:
+    return read_record(document.fields, Site, "site", document.place, named, report) if document.fields else None
+
+
+def _check_settings(site: Site, report: Report) -> None:
+    try:
+        ZoneInfo(site.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        report(problem("unknown-timezone", site.place_of("timezone"), f"there is no time zone '{site.timezone}'"))
+    try:
+        Locale.parse(site.language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        report(problem("unknown-language", site.place_of("language"), f"there is no language '{site.language}'"))
 
 
 def build_guide(
@@ -171,15 +199,11 @@ def build_guide(
     None when there are no settings to build with.
     """
     shelf = _Shelf()
-    heads: dict[str, TableHead] = {name: TableHead() for name in TABLES}
-    for document in documents:
-        if document.path in TABLES:
-            heads[document.path] = _read_table(document, shelf, report)
-        elif document.path != SITE_FILE:
-            _read_page(document, shelf, report)
+    heads = _read_all(documents, shelf, report)
     pictures = {file.path: file for file in media}
-    left_out = tuple(_left_out(shelf, today, drafts))
-    _Resolver(shelf, {(out.kind, out.id): out.state for out in left_out}, pictures, report).check(site)
+    left_out = tuple(_left_out(shelf, today, drafts, report))
+    resolver = _Resolver(shelf, {(out.kind, out.id): out.state for out in left_out}, pictures, report)
+    resolver.check()
     if site is None:
         return None
     hidden = {(out.kind, out.id) for out in left_out}
@@ -190,8 +214,24 @@ def build_guide(
     return Guide(
         site=site, therapies=shown["therapy"], areas=shown["area"], goals=shown["goal"], conditions=shown["condition"],
         comparisons=shown["comparison"], articles=shown["article"], pages=shown["page"], safety=shown["safety"], terms=shown["term"],
-        sources=shown["source"], people=shown["person"], media=pictures, heads=heads, left_out=left_out, today=today,
+        sources=shown["source"], people=shown["person"], media=pictures, heads=heads, left_out=left_out,
+        named=frozenset(resolver.named), today=today,
     )  # fmt: skip
+
+
+def _read_all(documents: Iterable[Document], shelf: _Shelf, report: Report) -> dict[str, TableHead]:
+    """Puts all pages and rows on the shelf; the heads of the tables."""
+    heads = {name: TableHead() for name in TABLES}
+    for document in documents:
+        if document.path in TABLES:
+            heads[document.path] = _read_table(document, shelf, report)
+        elif document.path != SITE_FILE:
+            _read_page(document, shelf, report)
+        else:
+            named: list[Named] = []
+            _site(document, named, lambda known: None)  # what is wrong with it is told by `read_site`
+            shelf.parts.append(_Part("site", "site", tuple(named)))
+    return heads
 
 
 def is_content(path: str) -> bool:
@@ -210,81 +250,96 @@ def _read_page(document: Document, shelf: _Shelf, report: Report) -> None:
     kind, type_ = PAGE_KINDS[path.parts[0]]
     if not ID.fullmatch(path.stem):
         report(problem("bad-file-name", document.place, f"'{path.stem}' can't be the id of a {kind}"))
-        return
     shelf.claim(kind, path.stem, document.place, report)
     # The body is read even when the keys are wrong: all problems in one run.
-    body = body_passage(document.body, document.shown_path, document.body_line, report)
-    if document.fields is None:
-        return
-    if "id" in (keys := {entry.key: entry.place for entry in document.fields.entries}):
-        report(problem("unknown-key", keys["id"], "the id of a page is its file name", "Take this line out."))
-    record = read_record(document.fields, type_, path.stem, document.place, report, body=body)
-    if record:
-        shelf.records[kind][path.stem] = record
+    body = body_passage(document.body or "", document.shown_path, document.body_line, report)
+    named: list[Named] = [body]
+    shelf.bodies[kind, path.stem] = None if document.body is None else body
+    if document.fields:
+        _no_id(document.fields, report)
+        record = read_record(
+            document.fields, type_, path.stem, document.place, named, report, ignored=frozenset({"id"}), body=body
+        )
+        if record and ID.fullmatch(path.stem):
+            shelf.records[kind][path.stem] = record
+    shelf.parts.append(_Part(kind, path.stem, tuple(named)))
+
+
+def _no_id(fields: YamlMapping, report: Report) -> None:
+    for entry in fields.entries:
+        if entry.key == "id":
+            report(problem("unknown-key", entry.place, "the id of a page is its file name", "Take this line out."))
 
 
 def _read_table(document: Document, shelf: _Shelf, report: Report) -> TableHead:
-    if document.fields is None:
-        return TableHead()
     lists = TABLES[document.path]
+    if document.fields is None:
+        shelf.unread.update(kind for _, kind, _ in lists)
+        return TableHead()
     for key, kind, type_ in lists:
-        rows = document.fields.get(key)
-        if rows is None:
-            report(
-                problem(
-                    "missing-key",
-                    Place(document.shown_path, 1, 1),
-                    f"the list '{key}' is missing",
-                    f"Add a line {key}: and the rows below it.",
-                )
-            )
-        elif not isinstance(rows, Sequence):
-            report(
-                problem(
-                    "wrong-type", rows.place, f"'{key}' is a list of rows", "Begin each row with a dash and its id."
-                )
-            )
-        else:
-            for row in rows.items:
-                _read_row(row, kind, type_, shelf, report)
+        for row in _rows(document, key, kind, shelf, report):
+            _read_row(row, kind, type_, shelf, report)
     names = {key for key, _, _ in lists}
-    rest = YamlMapping(
-        tuple(entry for entry in document.fields.entries if entry.key not in names), document.fields.place
-    )
-    return read_struct(rest, TableHead, report)
+    rest = [entry for entry in document.fields.entries if entry.key not in names]
+    named: list[Named] = []
+    head = read_struct(YamlMapping(tuple(rest), document.fields.place), TableHead, named, report)
+    shelf.parts.append(_Part("table", document.path, tuple(named)))
+    return head
 
 
-def _read_row(row: object, kind: str, type_: type[Record], shelf: _Shelf, report: Report) -> None:
+def _rows(document: Document, key: str, kind: str, shelf: _Shelf, report: Report) -> Sequence[Node]:
+    """The rows of one list of a table; none when it is missing or is no list."""
+    rows = document.fields.get(key) if document.fields else None
+    if isinstance(rows, YamlSequence):
+        return rows.items
+    shelf.unread.add(kind)
+    if rows is None:
+        message, hint = f"the list '{key}' is missing", f"Add a line {key}: and the rows below it."
+        report(problem("missing-key", Place(document.shown_path, 1, 1), message, hint))
+    elif isinstance(rows, YamlMapping) or rows.text:
+        hint = "Begin each row with a dash and its id."
+        report(problem("wrong-type", rows.place, f"'{key}' is a list of rows", hint))
+    else:
+        shelf.unread.discard(kind)  # an empty list has no rows, and nothing is wrong with that
+    return ()
+
+
+def _read_row(row: Node, kind: str, type_: type[Record], shelf: _Shelf, report: Report) -> None:
     if not isinstance(row, YamlMapping):
-        place = row.place if isinstance(row, Scalar | Sequence) else Place("")
-        report(
-            problem(
-                "wrong-type",
-                place,
-                f"each {kind} is a row of keys",
-                "Write a dash, then id: and the other keys below it.",
-            )
-        )
+        hint = "Write a dash, then id: and the other keys below it."
+        report(problem("wrong-type", row.place, f"each {kind_in_words(kind)} is a row of keys", hint))
         return
     id = row.get("id")
+    name = id.text if isinstance(id, Scalar) else ""
+    first = True
     if id is None:
-        report(problem("missing-key", row.place, f"this {kind} has no id", "Add a line id: …"))
-    elif not isinstance(id, Scalar) or not ID.fullmatch(id.text):
-        report(problem("bad-id", id.place, f"this can't be the id of a {kind}"))
+        report(problem("missing-key", row.place, f"this {kind_in_words(kind)} has no id", "Add a line id: …"))
+    elif not ID.fullmatch(name):
+        report(problem("bad-id", id.place, f"this can't be the id of a {kind_in_words(kind)}"))
     else:
-        first = shelf.claim(kind, id.text, id.place, report)
-        record = read_record(row, type_, id.text, id.place, report)
-        if record and first:
-            shelf.records[kind][id.text] = record
+        first = shelf.claim(kind, name, id.place, report)
+    named: list[Named] = []
+    place = id.place if id else row.place
+    record = read_record(row, type_, name, place, named, report, ignored=frozenset({"id"}))
+    shelf.parts.append(_Part(kind, name, tuple(named)))
+    if record and first and ID.fullmatch(name):
+        shelf.records[kind][name] = record
 
 
-def _left_out(shelf: _Shelf, today: datetime.date, drafts: bool) -> Iterator[LeftOut]:
+def _left_out(shelf: _Shelf, today: datetime.date, drafts: bool, report: Report) -> Iterator[LeftOut]:
     for kind, _ in PAGE_KINDS.values():
         for page in shelf.records[kind].values():
+            _check_dates(page, report)
             state = state_of(page, today)
-            shown_as_draft = drafts and state in (PageState.DRAFT, PageState.SCHEDULED)
+            shown_as_draft = drafts and state in {PageState.DRAFT, PageState.SCHEDULED}
             if state is not PageState.PUBLISHED and not shown_as_draft:
                 yield LeftOut(kind, page.id, state, page.place)
+
+
+def _check_dates(page: Page, report: Report) -> None:
+    if page.publish_on and page.expires_on and page.expires_on.day <= page.publish_on.day:
+        message = f"this page would expire before it is published, on {page.publish_on.day}"
+        report(problem("contradiction", page.expires_on.place, message, "Write a later day."))
 
 
 class _Mention(msgspec.Struct, frozen=True):
@@ -297,7 +352,7 @@ class _Mention(msgspec.Struct, frozen=True):
 
 
 class _Resolver:
-    """Checks that everything named exists and is shown."""
+    """Checks that everything named exists and is shown; `named` is all that was named."""
 
     def __init__(
         self, shelf: _Shelf, hidden: dict[tuple[str, str], PageState], pictures: dict[str, SourceFile], report: Report
@@ -307,76 +362,67 @@ class _Resolver:
         self._pictures = pictures
         self._by_folded_path = {path.casefold(): path for path in pictures}
         self._report = report
+        self.named: set[tuple[str, str]] = set()
 
-    def check(self, site: Site | None) -> None:
-        for kind, records in self._shelf.records.items():
-            for record in records.values():
-                # What a page that is not shown refers to can wait until it is shown; but it must exist.
-                self._check_all(record, (kind, record.id) in self._hidden)
-        if site:
-            self._check_all(site, False)
+    def check(self) -> None:
+        for part in self._shelf.parts:
+            # What a page that is not shown refers to can wait until it is shown; but it must exist.
+            left_out = (part.kind, part.id) in self._hidden
+            for value in part.named:
+                if isinstance(value, Reference):
+                    self._check(_Mention(value.kind, value.id, "", value.place), left_out)
+                else:
+                    self._check_passage(value, part, left_out)
 
-    def _check_all(self, record: Record, left_out: bool) -> None:
-        for value in values_in(record):
-            if isinstance(value, Reference):
-                self._check(_Mention(value.kind, value.id, "", value.place), left_out)
-            elif isinstance(value, Passage):
-                self._check_passage(value, record, left_out)
-
-    def _check_passage(self, passage: Passage, record: Record, left_out: bool) -> None:
+    def _check_passage(self, passage: Passage, part: _Part, left_out: bool) -> None:
         for hole in passage.prose.segments:
             if isinstance(hole, ImageHole):
                 self._check_picture(hole, passage)
             elif isinstance(hole, ReferenceHole) and hole.kind == "self":
-                self._check_anchor(record, hole.fragment, passage.place(hole.spot))
+                self._check_anchor((part.kind, part.id), hole.fragment, passage.place(hole.spot))
             else:
                 for mention in _mentions(hole, passage):
                     self._check(mention, left_out)
 
     def _check(self, mention: _Mention, left_out: bool) -> None:
         kind, id, place = mention.kind, mention.id, mention.place
+        self.named.add((kind, id))
         if kind not in self._shelf.known:
-            self._report(
-                problem(
-                    "unknown-kind", place, f"there is no kind of content called '{kind}'", suggestion(kind, LINKABLE)
-                )
-            )
+            message = f"there is no kind of content called '{kind}'"
+            self._report(problem("unknown-kind", place, message, suggestion(kind, LINKABLE)))
         elif id not in self._shelf.known[kind]:
-            hint = suggestion(id, self._shelf.known[kind]) or self._elsewhere(id)
-            self._report(problem("unknown-reference", place, f"there is no {kind} '{id}'", hint))
+            if kind not in self._shelf.unread:
+                hint = suggestion(id, self._shelf.known[kind]) or self._elsewhere(id)
+                self._report(problem("unknown-reference", place, f"there is no {kind_in_words(kind)} '{id}'", hint))
         elif (kind, id) in self._hidden and not left_out:
-            state = self._hidden[kind, id]
+            state = self._hidden[kind, id].in_words
             self._report(problem("hidden-reference", place, f"the {kind} '{id}' is not in the site: it is {state}"))
-        elif mention.fragment and (target := self._shelf.records[kind].get(id)):
-            self._check_anchor(target, mention.fragment, place)
+        elif mention.fragment:
+            self._check_anchor((kind, id), mention.fragment, place)
 
     def _elsewhere(self, id: str) -> str:
         kinds = [kind for kind in LINKABLE if id in self._shelf.known[kind]]
         return f"There is a {kinds[0]} of that id: {kinds[0]}:{id}" if kinds else ""
 
-    def _check_anchor(self, target: Record, fragment: str, place: Place) -> None:
-        body = getattr(target, "body", None)
+    def _check_anchor(self, target: tuple[str, str], fragment: str, place: Place) -> None:
+        body = self._shelf.bodies.get(target, Passage(Prose(), "", 1))
         anchors = [heading.id for heading in body.prose.headings] if body else []
-        if fragment not in anchors:
-            hint = suggestion(fragment, anchors) or (
-                f"Its headings are: {', '.join(anchors)}." if anchors else "It has no headings."
-            )
-            self._report(
-                problem("missing-anchor", place, f"there is no heading '{fragment}' on {target.place.path}", hint)
-            )
+        if body is None or fragment in anchors:
+            return
+        headings = f"Its headings are: {', '.join(anchors)}." if anchors else "It has no headings."
+        hint = suggestion(fragment, anchors) or headings
+        message = f"there is no heading '{fragment}' on the {target[0]} '{target[1]}'"
+        self._report(problem("missing-anchor", place, message, hint))
 
     def _check_picture(self, hole: ImageHole, passage: Passage) -> None:
         if hole.path in self._pictures:
             return
         other_case = self._by_folded_path.get(hole.path.casefold())
-        hint = (
-            f"There is {other_case}: small and capital letters differ."
-            if other_case
-            else suggestion(hole.path, self._pictures)
-        )
-        self._report(
-            problem("missing-image", passage.place(hole.spot), f"there is no picture content/{hole.path}", hint)
-        )
+        hint = suggestion(hole.path, self._pictures)
+        if other_case:
+            hint = f"There is {other_case}: small and capital letters differ."
+        message = f"there is no picture content/{hole.path}"
+        self._report(problem("missing-image", passage.place(hole.spot), message, hint))
 
 
 def _mentions(hole: object, passage: Passage) -> Iterator[_Mention]:

@@ -7,33 +7,42 @@ text; what it means (a date, a number, a trap such as `no`) is decided where the
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
 import yaml
+from yaml.reader import Reader, ReaderError
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
+from otpt_site.yaml_faults import Complaint, Fault, explained, first_sign
 
 DEPTH_LIMIT: Final = 12
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAB_INDENT: Final = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
+# YAML ends a line at these, editors do not: as spaces they do no harm, and every column stays.
+_NO_LINE_ENDS: Final = str.maketrans("\x85\u2028\u2029", "   ")
+_CUT: Final = re.compile(r"[ \t]+(#(?=[^\s#!])[^\n]*)")
+_SWALLOWED_DASH: Final = re.compile(r"\n *(- +\S)")
 
 
 class Scalar(msgspec.Struct, frozen=True):
-    """A single value. `text` is what YAML makes of it; `written` is what stands in the file."""
+    """A single value. `text` is what YAML makes of it; `written` is what stands in the file.
+
+    `doubt` is a problem to report where the value is used: YAML dropped or joined what was hardly meant so.
+    """
 
     text: str
     plain: bool
     written: str
     place: Place
+    doubt: Diagnostic | None = None
 
 
 class Sequence(msgspec.Struct, frozen=True):
-    """A list."""
+    """A list; `flow` tells one in brackets from one with dashes."""
 
     items: "tuple[Node, ...]"
     place: Place
+    flow: bool = False
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -45,10 +54,11 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Mapping(msgspec.Struct, frozen=True):
-    """Keys and values, in the order written; no key stands twice."""
+    """Keys and values, in the order written; no key stands twice. `flow` tells one in braces."""
 
     entries: tuple[Entry, ...]
     place: Place
+    flow: bool = False
 
     def get(self, key: str) -> "Node | None":
         """The value of `key`, or None."""
@@ -64,77 +74,138 @@ def parse_yaml(text: str, path: str, first_line: int, report: Report) -> Mapping
     `first_line` is the line of the file on which `text` begins. Reports what is wrong; None when
     nothing can be made of the text.
     """
+    text = text.translate(_NO_LINE_ENDS)
+    composer = _Composer(text, path, first_line, report)
     try:
-        return _Composer(text, path, first_line, report).document()
+        return composer.document()
     except yaml.MarkedYAMLError as error:
-        report(_explained(error, text, path, first_line))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        place = Place(path, first_line + line)
-        report(
-            problem(
-                "yaml-syntax",
-                place,
-                "there is a character here that can't be part of a text",
-                "Delete it and type it again.",
-            )
-        )
+        report(composer.diagnostic(explained(composer.complaint(error), text, in_page=path.endswith(".md"))))
+    except ReaderError:
+        report(composer.diagnostic(_invisible(text)))
     except _Refused as refusal:
-        report(refusal.diagnostic)
+        report(composer.diagnostic(refusal.fault))
     return None
 
 
 class _Refused(Exception):
-    def __init__(self, rule: str, place: Place, message: str) -> None:
-        super().__init__(message)
-        self.diagnostic = problem(rule, place, message)
+    """Nothing more can be read; holds the reason."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def _invisible(text: str) -> Fault:
+    """The first character that YAML does not allow in any text."""
+    found = Reader.NON_PRINTABLE.search(text)
+    at = found.start() if found else 0
+    spot = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+    return Fault(spot, "an invisible sign stands here that no text can hold", "Delete it, or type the words anew.")
 
 
 class _Composer:
     def __init__(self, text: str, path: str, first_line: int, report: Report) -> None:
         self._text = text
-        self._line_starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._path = path
         self._first_line = first_line
         self._report = report
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._last: yaml.Event | None = None
 
     def document(self) -> Mapping | None:
+        """What the text holds. Raises what PyYAML raises, and _Refused."""
+        self._events: Iterator[yaml.Event] = yaml.parse(self._text, Loader=_LOADER)
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
             return Mapping((), Place(self._path, self._first_line, 1))
-        event = self._next()
-        root = self._node(event, 0)
+        root = self._node(self._next(), 0)
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _Refused("yaml-feature", self._place(after), "a second document begins here")
+            raise self._refused("yaml-feature", after, "a second table begins here", "Take this line out.")
         if isinstance(root, Scalar) and not root.text:
             return Mapping((), root.place)
         if not isinstance(root, Mapping):
-            self._report(problem("wrong-type", root.place, "keys are needed here, each followed by a colon"))
+            hint = "Write lines such as  name: Stroke  with a space behind the colon."
+            self._report(problem("wrong-type", root.place, "keys are needed here, each with a colon", hint))
             return None
         return root
 
+    def diagnostic(self, fault: Fault) -> Diagnostic:
+        """The fault with its place in the file."""
+        line, column = fault.spot
+        return problem(
+            fault.rule, Place(self._path, self._first_line + line, column + 1, fault.length), fault.message, fault.hint
+        )
+
+    def complaint(self, error: yaml.MarkedYAMLError) -> Complaint:
+        """What PyYAML says, and what it had read before."""
+        begun, at = error.context_mark, error.problem_mark or error.context_mark
+        quoted = None
+        if isinstance(self._last, yaml.ScalarEvent) and self._last.style in {"'", '"'}:
+            start, end = _marks(self._last)
+            quoted = ((start.line, start.column), (end.line, end.column))
+        return Complaint(
+            said=error.problem or "",
+            at=(at.line, at.column) if at else (0, 0),
+            begun=(begun.line, begun.column) if begun else None,
+            quoted=quoted,
+        )
+
     def _next(self) -> yaml.Event:
-        return next(self._events)
+        self._last = next(self._events)
+        return self._last
+
+    def _refused(self, rule: str, event: yaml.Event, message: str, hint: str) -> _Refused:
+        start, _ = _marks(event)
+        return _Refused(Fault((start.line, start.column), message, hint, rule))
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        place = self._place(event)
         if depth > DEPTH_LIMIT:
-            raise _Refused("yaml-too-deep", place, f"more than {DEPTH_LIMIT} lists or tables inside each other")
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if isinstance(event, yaml.AliasEvent):
-            raise _Refused("yaml-feature", place, f"*{anchor} points to another value")
-        if anchor:
-            raise _Refused("yaml-feature", place, f"&{anchor} names a value to point to")
-        if tag:
-            raise _Refused("yaml-feature", place, f"{tag} asks YAML to build something")
+            message = f"more than {DEPTH_LIMIT} lists or groups of keys inside each other"
+            raise self._refused("yaml-too-deep", event, message, "Check the indentation and the brackets.")
+        self._refuse_features(event)
+        place = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, not event.style, self._written(event), place)
+            written = self._written(event)
+            plain = not event.style
+            return Scalar(event.value, plain, written, place, self._doubt(event, written) if plain else None)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(depth)), place)
-        return Mapping(tuple(self._entries(depth)), place)
+            return Sequence(tuple(self._items(depth)), place, bool(event.flow_style))
+        assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - aliases are refused, and there is nothing else
+        return Mapping(tuple(self._entries(depth)), place, bool(event.flow_style))
+
+    def _refuse_features(self, event: yaml.Event) -> None:
+        """Anchors, aliases and tags: an editor who writes one did not mean to."""
+        sign = ""
+        if isinstance(event, yaml.AliasEvent):
+            sign = "*"
+        elif getattr(event, "anchor", None):
+            sign = "&"
+        elif getattr(event, "tag", None):
+            sign = "!"
+        if sign:
+            start, _ = _marks(event)
+            fault = first_sign(sign, (start.line, start.column))
+            raise _Refused(msgspec.structs.replace(fault, rule="yaml-feature"))
+
+    def _doubt(self, event: yaml.ScalarEvent, written: str) -> Diagnostic | None:
+        """A text whose rest became a comment, or a list item that became part of the text above."""
+        start, end = _marks(event)
+        cut = _CUT.match(self._text, self._line_starts[end.line] + end.column)
+        if cut:
+            column = cut.start(1) - self._line_starts[end.line]
+            message = "what stands from # on is left out: YAML takes it for a comment"
+            hint = "Put the whole text in double quotes."
+            return self.diagnostic(Fault((end.line, column), message, hint, "yaml-surprise", len(cut[1])))
+        swallowed = _SWALLOWED_DASH.search(written)
+        if swallowed:
+            line = start.line + written.count("\n", 0, swallowed.start(1))
+            column = swallowed.start(1) - written.rfind("\n", 0, swallowed.start(1)) - 1
+            message = "this dash is read as part of the text above"
+            hint = "Begin it in the column of the dash above. If it is part of the text, put that in double quotes."
+            return self.diagnostic(Fault((line, column), message, hint, "yaml-surprise"))
+        return None
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
@@ -146,7 +217,7 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):
-                self._report(problem("wrong-type", key.place, "a key must be a single word"))
+                self._report(problem("wrong-type", key.place, "a key is needed here", "Put a text in double quotes."))
             elif key.text in first_places:
                 line = first_places[key.text].line
                 self._report(
@@ -193,67 +264,3 @@ def place_within(scalar: Scalar, offset: int, length: int) -> Place:
     row = bisect_right(lines, at) - 1
     column = at - lines[row] + 1 + (scalar.place.column - 1 if row == 0 else 0)
     return Place(scalar.place.path, scalar.place.line + row, column, length)
-
-
-# What PyYAML says of the commonest mistakes, in an editor's words: a part of its message, our rule, our message and hint.
-_EXPLANATIONS: Final = (
-    ("mapping values are not allowed", "yaml-colon", "there is a colon inside this text", ""),
-    (
-        "cannot start any token",
-        "yaml-syntax",
-        "a text can't begin with this sign",
-        "Put the whole text in double quotes.",
-    ),
-    (
-        "unexpected end of stream",
-        "yaml-syntax",
-        "a quote mark is opened and never closed",
-        "Add the closing quote mark.",
-    ),
-    (
-        "could not find expected ':'",
-        "yaml-syntax",
-        "this line is not a key with a colon, nor part of the text above",
-        "Add the colon, or indent the line.",
-    ),
-    (
-        "did not find expected key",
-        "yaml-syntax",
-        "this line does not fit those around it",
-        "Check its indentation, and the quote marks on the line above.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "yaml-syntax",
-        "this line does not fit the list above it",
-        "Begin it with a dash, in the same column.",
-    ),
-    (
-        "expected ',' or ",
-        "yaml-syntax",
-        "a bracket is opened and never closed",
-        "Add the closing bracket, or put the text in double quotes.",
-    ),
-    ("undefined alias", "yaml-feature", "a text can't begin with *", "Put the whole text in double quotes."),
-    (
-        "unknown escape character",
-        "yaml-syntax",
-        "a backslash in double quotes begins a code that YAML does not know",
-        "Use single quotes, or write two backslashes.",
-    ),
-)
-
-
-def _explained(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    place = Place(path, first_line + mark.line, mark.column + 1) if mark else Place(path, first_line)
-    tab = _TAB_INDENT.search(text)
-    if tab:
-        line = text.count("\n", 0, tab.start())
-        column = text.index("\t", tab.start()) - (text.rfind("\n", 0, tab.start()) + 1) + 1
-        return problem("yaml-tab", Place(path, first_line + line, column), "this line is indented with a tab")
-    said = error.problem or ""
-    for part, rule, message, hint in _EXPLANATIONS:
-        if part in said:
-            return problem(rule, place, message, hint)
-    return problem("yaml-syntax", place, f"YAML can't read this: {said}")

@@ -7,19 +7,21 @@ written: a build that is cut short leaves a list of everything that may be ours,
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+import posixpath
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.pages.plan import is_safe_path
 from otpt_site.render import OutputFile
 
 MANIFEST: Final = ".otpt-manifest.json"
+_VERSION: Final = 1
 _ASIDE: Final = ".otpt-new"
-# Pages name assets, and feeds name pages: written in this order, nothing names what is not yet there.
-_FEEDS: Final = (".xml", ".txt", ".json", ".csv")
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -30,67 +32,80 @@ class Published(msgspec.Struct, frozen=True):
     removed: int = 0
 
 
-def check_output(out: Path, content: Path, report: Report) -> None:
-    """Reports an output folder that can't be used: inside content/, around it, or not a folder."""
-    place = Place(out.name)
-    inner, outer = out.resolve(), content.resolve()
-    if inner == outer or inner.is_relative_to(outer) or outer.is_relative_to(inner):
-        report(problem("bad-output", place, f"{out} lies in {content}, or holds it"))
-    elif out.exists() and not out.is_dir():
-        report(problem("bad-output", place, f"{out} is a file"))
-    elif not os.access(_nearest_existing(inner), os.W_OK):
-        report(
-            problem(
-                "bad-output",
-                place,
-                f"{out} can't be written to",
-                "Change its rights, or choose another folder with --out.",
-            )
-        )
+def check_output(out: Path, inputs: Iterable[Path], shown: str, report: Report) -> None:
+    """Reports an output folder that can't be used: inside one of the `inputs`, around it, or not to be written to."""
+    try:
+        for fault in _faults(out, inputs):
+            report(problem("bad-output", Place(shown), fault))
+    except (OSError, RuntimeError) as error:
+        # RuntimeError: links that lead in a circle.
+        report(problem("bad-output", Place(shown), f"{shown} can't be used: {error}"))
 
 
-def _nearest_existing(path: Path) -> Path:
-    while not path.exists():
-        path = path.parent
-    return path
+def _faults(out: Path, inputs: Iterable[Path]) -> Iterator[str]:
+    inner = out.resolve()
+    for folder in inputs:
+        outer = folder.resolve()
+        if inner.is_relative_to(outer) or outer.is_relative_to(inner):
+            yield f"{out} lies in {folder}, or holds it"
+    existing = next(path for path in (inner, *inner.parents) if path.exists())
+    if not existing.is_dir():
+        yield f"{existing.name} is a file"
+    elif not os.access(existing, os.W_OK | os.X_OK):
+        yield f"{out} can't be written to"
 
 
-def foreign_files(out: Path, files: Sequence[OutputFile], report: Report) -> None:
+def foreign_files(out: Path, files: Sequence[OutputFile], shown: str, report: Report) -> None:
     """Reports what in `out` we did not write: a warning, or an error where it stands in the way of a page."""
+    try:
+        _report_foreign(out, files, shown, report)
+    except OSError as error:
+        report(problem("bad-output", Place(shown), f"{shown} can't be looked through: {error}"))
+
+
+def _report_foreign(out: Path, files: Sequence[OutputFile], shown: str, report: Report) -> None:
     ours = _owned(out)
     wanted = {file.path: file.data for file in files}
+    folders = {folder for path in (*ours, *wanted) for folder in _folders_of(path)}
+    needed = {folder for path in wanted for folder in _folders_of(path)}
+    told: set[str] = set()
     for path in _present(out):
-        if path in ours or path.endswith(_ASIDE) or path == MANIFEST:
+        if path in ours or path == MANIFEST or _is_leftover(path, ours | wanted.keys()):
             continue
-        place = Place(f"{out.name}/{path}")
-        if path not in wanted:
-            report(problem("foreign-file", place, "this file was not made by this tool; it was left alone"))
-        elif (out / path).read_bytes() != wanted[path]:
-            report(
-                problem(
-                    "bad-output",
-                    place,
-                    "a page belongs here, but this file was not made by this tool",
-                    "Move it away, then build again.",
-                )
-            )
+        if path in needed or not wanted.keys().isdisjoint(_folders_of(path)) or path in wanted:
+            if path not in wanted or not _holds(out / path, wanted[path]):
+                message = "a page belongs here, but this file was not made by this tool"
+                hint = "Move it away, then build again."
+                report(problem("bad-output", Place(f"{shown}/{path}"), message, hint))
+            continue
+        # A folder that holds nothing of ours is told as one, whatever is in it.
+        told.add(next((folder for folder in _folders_of(path) if folder not in folders), path))
+    for path in sorted(told):
+        message = "this was not made by this tool; it was left alone"
+        report(problem("foreign-file", Place(f"{shown}/{path}"), message))
 
 
-def publish(files: Sequence[OutputFile], out: Path, report: Report) -> Published:
-    """Makes `out` hold exactly `files`, beside what is foreign. Reports a folder or file that can't be written."""
+def _folders_of(path: str) -> list[str]:
+    """The folders that a path lies in, outermost first."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _is_leftover(path: str, ours: Iterable[str]) -> bool:
+    """Whether this is what a build that was killed had written aside."""
+    return path.endswith(_ASIDE) and path.removesuffix(_ASIDE) in {MANIFEST, *ours}
+
+
+def publish(files: Sequence[OutputFile], out: Path, shown: str, report: Report) -> Published | None:
+    """Makes `out` hold exactly `files`, beside what is foreign. None when it was cut short, which is reported."""
     try:
         return _publish(files, out)
     except OSError as error:
-        name = Path(error.filename).name if error.filename else out.name
-        report(
-            problem(
-                "bad-output",
-                Place(out.name),
-                f"{name} can't be written: {error.strerror or error}",
-                "The next build will finish what this one began.",
-            )
-        )
-        return Published()
+        path = Path(error.filename or out)
+        name = f"{shown}/{path.relative_to(out).as_posix()}" if path.is_relative_to(out) and path != out else shown
+        message = f"{name} can't be written: {error.strerror or error}"
+        report(problem("bad-output", Place(name), message, "Mend that and build again: it finishes what was begun."))
+        return None
 
 
 def _publish(files: Sequence[OutputFile], out: Path) -> Published:
@@ -98,71 +113,138 @@ def _publish(files: Sequence[OutputFile], out: Path) -> Published:
     wanted = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
     out.mkdir(parents=True, exist_ok=True)
     changed = [file for file in sorted(files, key=_publishing_order) if not _holds(out / file.path, file.data)]
-    gone = sorted(path for path in owned if path not in wanted)
+    gone = sorted(owned - wanted.keys())
     if changed or gone:
         _write_manifest(out, dict.fromkeys(gone, "") | wanted)
+    blocking = _blocking(gone, wanted)
+    removed = _remove_all(out, blocking, wanted)
     for file in changed:
+        _remove_empty_folders(out / file.path)
         _write(out / file.path, file.data)
-    removed = sum(_remove(out, path) for path in gone)
-    _remove_leftovers(out)
+    removed += _remove_all(out, (path for path in gone if path not in blocking), wanted)
+    _remove_leftovers(out, owned | wanted.keys())
     _write_manifest(out, wanted)
     return Published(len(changed), len(wanted) - len(changed), removed)
 
 
 def _publishing_order(file: OutputFile) -> tuple[int, str]:
-    if file.path.endswith(".html"):
-        return (1, file.path)
-    return (2 if file.path.endswith(_FEEDS) else 0, file.path)
+    """Pages name assets, and feeds name pages: written in this order, nothing names what is not yet there."""
+    if file.path.startswith(("assets/", "media/")):
+        return (0, file.path)
+    return (1 if file.path.endswith(".html") else 2, file.path)
+
+
+def _blocking(gone: Iterable[str], wanted: Mapping[str, str]) -> frozenset[str]:
+    """Files of ours that must go first: a folder must stand in their place, or a file in the place of their folder."""
+    needed = {folder for path in wanted for folder in _folders_of(path)}
+    return frozenset(path for path in gone if path in needed or not wanted.keys().isdisjoint(_folders_of(path)))
 
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return not path.is_symlink() and path.read_bytes() == data
+        # Asked first, because reading a pipe would wait for ever.
+        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == data
     except OSError:
         return False
 
 
 def _write(path: Path, data: bytes) -> None:
     """Writes the file aside and moves it in place, so that it is whole at every moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(path.name + _ASIDE)
-    aside.write_bytes(data)
-    os.replace(aside, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)  # Were it a link, writing would follow it.
+        with aside.open("xb") as file:
+            file.write(data)
+        aside.replace(path)
+    except OSError as error:
+        _discard(aside)
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
-def _remove(out: Path, path: str) -> bool:
-    existed = (out / path).exists()
-    (out / path).unlink(missing_ok=True)
-    folder = (out / path).parent
-    while folder != out and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _discard(aside: Path) -> None:
+    try:
+        aside.unlink(missing_ok=True)
+    except OSError:
+        return  # The next build finds it.
+
+
+def _remove_all(out: Path, paths: Iterable[str], wanted: Mapping[str, str]) -> int:
+    spelled = {path.casefold(): path for path in wanted}
+    return sum(_remove(out, path, spelled.get(path.casefold())) for path in sorted(paths))
+
+
+def _remove(out: Path, path: str, same_but_for_case: str | None) -> bool:
+    """Removes a file of ours, and its folders when nothing else is in them."""
+    target = out / path
+    if any((out / folder).is_symlink() for folder in _folders_of(path)):
+        return False  # Someone put a link where our folder was: what is behind it is not ours.
+    if same_but_for_case and _is_same(target, out / same_but_for_case):
+        return False  # A file system that cares nothing for case: this is the page just written.
+    existed = os.path.lexists(target)
+    if existed and target.is_dir() and not target.is_symlink():
+        return False
+    target.unlink(missing_ok=True)
+    for folder in reversed(_folders_of(path)):
+        if not _remove_if_empty(out / folder):
+            break
     return existed
 
 
-def _remove_leftovers(out: Path) -> None:
-    """What a build that was killed had written aside."""
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _remove_if_empty(folder: Path) -> bool:
+    if not folder.is_dir() or any(folder.iterdir()):
+        return not folder.exists()
+    folder.rmdir()
+    return True
+
+
+def _remove_empty_folders(place: Path) -> None:
+    """Clears a place where a file must stand of folders with nothing in them."""
+    if place.is_dir() and not place.is_symlink():
+        for folder, _, _ in os.walk(place, topdown=False):
+            _remove_if_empty(Path(folder))
+
+
+def _remove_leftovers(out: Path, ours: Iterable[str]) -> None:
+    known = frozenset(ours)
     for path in list(_present(out)):
-        if path.endswith(_ASIDE):
+        if _is_leftover(path, known):
             (out / path).unlink(missing_ok=True)
 
 
-def _present(out: Path) -> Iterable[str]:
-    for folder, _, names in os.walk(out):
-        for name in sorted(names):
-            yield (Path(folder) / name).relative_to(out).as_posix()
+def _present(out: Path, inside: str = "") -> Iterator[str]:
+    """Everything in the folder that is not itself a folder; links to folders are not followed."""
+    if not (out / inside).is_dir():
+        return
+    with os.scandir(out / inside) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            path = posixpath.join(inside, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                yield from _present(out, path)
+            else:
+                yield path
 
 
 def _owned(out: Path) -> frozenset[str]:
-    """The paths that the manifest lists. A manifest that can't be read owns nothing, so that nothing is deleted by mistake."""
+    """The paths that the manifest lists. One that can't be trusted owns nothing, so that nothing is lost by mistake."""
     try:
-        paths = json.loads((out / MANIFEST).read_bytes())["files"]
-        return frozenset(path for path in paths if not path.startswith("/") and ".." not in Path(path).parts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        manifest = json.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
         return frozenset()
+    if not isinstance(manifest, dict) or manifest.get("version") != _VERSION:
+        return frozenset()
+    files = manifest.get("files")
+    return frozenset(path for path in files if is_safe_path(path)) if isinstance(files, dict) else frozenset()
 
 
-def _write_manifest(out: Path, files: dict[str, str]) -> None:
-    data = (json.dumps({"version": 1, "files": dict(sorted(files.items()))}, indent=0) + "\n").encode()
+def _write_manifest(out: Path, files: Mapping[str, str]) -> None:
+    data = (json.dumps({"version": _VERSION, "files": dict(sorted(files.items()))}, indent=0) + "\n").encode()
     if not _holds(out / MANIFEST, data):
         _write(out / MANIFEST, data)

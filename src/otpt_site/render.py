@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from otpt_site.diagnostics import Diagnostic, Report
+from otpt_site.diagnostics import Diagnostic, Report, problem
 from otpt_site.pages.plan import Page, SitePlan, output_path
 from otpt_site.theme import TemplateFailure, Theme
 
@@ -44,5 +44,12 @@ def _rendered(
 
 def render_page(page: Page, theme: Theme) -> OutputFile:
     """One page. Raises TemplateFailure."""
+    # Also proves that the page depends on nothing but what its fingerprint covers.
     theme.closure_digest(page.template)
-    return OutputFile(output_path(page.url), theme.render(page.template, page.view).encode())
+    text = theme.render(page.template, page.view)
+    try:
+        return OutputFile(output_path(page.url), text.encode())
+    except UnicodeEncodeError as error:
+        sign = f"U+{ord(text[error.start]):04X}"
+        message = f"the page holds the sign {sign}, which no file can hold"
+        raise TemplateFailure(problem("template-error", page.origin, message, "Take it out of the text.")) from None

@@ -18,21 +18,27 @@ TEXT_LIMIT: Final = 1_000_000
 MEDIA_LIMIT: Final = 10_000_000
 MEDIA_FOLDER: Final = "media/"
 _BACKUP_ENDINGS: Final = ("~", ".swp", ".swo", ".bak", ".orig", ".tmp")
+_BY_THE_SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """One file of the content: its path under the content folder, its bytes and their SHA-256."""
+    """One file of the content: its path under the content folder, its bytes and their SHA-256.
+
+    A `refused` file is there, but nothing may be made of it: the reason is reported, and it has no bytes.
+    """
 
     path: str
     shown_path: str
     data: bytes
     digest: str
+    refused: bool = False
 
 
 def read_sources(content: Path, report: Report) -> tuple[SourceFile, ...]:
     """Every file under `content`, sorted by path. Hidden and backup files are passed over.
 
-    Reports and leaves out what is too large, can't be read, or is a link out of the folder.
+    What is too large, can't be read, or is a link out of the folder is reported and refused; it keeps its name, so that
+    nobody calls it missing.
     """
     root = content.resolve()
     if not root.is_dir():
@@ -45,20 +51,43 @@ def read_sources(content: Path, report: Report) -> tuple[SourceFile, ...]:
 
 
 def _read_all(folder: Path, root: Path, shown_root: str, report: Report) -> Iterator[SourceFile]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith((".", "#")) or entry.name.endswith(_BACKUP_ENDINGS):
-            continue
+    for entry in _entries(folder, Place(_shown(folder, root, shown_root)), report):
         path = Path(entry.path)
         relative = path.relative_to(root).as_posix()
-        place = Place(f"{shown_root}/{relative}")
+        place = Place(_shown(path, root, shown_root))
         if entry.is_symlink() and not _leads_to_a_file_inside(path, root):
             report(problem("foreign-symlink", place, "this link leads out of content/, to a folder, or nowhere"))
+            if not path.is_dir():
+                yield _refused(relative, place)
         elif entry.is_dir():
             yield from _read_all(path, root, shown_root, report)
+        elif entry.is_file():
+            yield _read(path, relative, place, report)
         else:
-            source = _read(path, relative, place, report)
-            if source:
-                yield source
+            # A pipe or a device: to open one could wait for ever.
+            report(problem("file-unreadable", place, "this is not a file"))
+            yield _refused(relative, place)
+
+
+def _entries(folder: Path, place: Place, report: Report) -> list["os.DirEntry[str]"]:
+    """What is in a folder, sorted by name, without hidden and backup files."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not _passed_over(entry.name)]
+    except OSError as error:
+        report(problem("file-unreadable", place, f"the folder can't be read: {error.strerror or error}"))
+        return []
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith(_BACKUP_ENDINGS) or name.lower() in _BY_THE_SYSTEM
+
+
+def _shown(path: Path, root: Path, shown_root: str) -> str:
+    inside = path.relative_to(root).as_posix()
+    # A name that is not Unicode (Linux allows any bytes) can't be printed as it is.
+    return f"{shown_root}/{inside}".removesuffix("/.").encode(errors="replace").decode()
 
 
 def _leads_to_a_file_inside(link: Path, root: Path) -> bool:
@@ -70,7 +99,7 @@ def _leads_to_a_file_inside(link: Path, root: Path) -> bool:
     return target.is_file() and target.is_relative_to(root)
 
 
-def _read(path: Path, relative: str, place: Place, report: Report) -> SourceFile | None:
+def _read(path: Path, relative: str, place: Place, report: Report) -> SourceFile:
     limit = MEDIA_LIMIT if relative.startswith(MEDIA_FOLDER) else TEXT_LIMIT
     try:
         with path.open("rb") as file:
@@ -78,8 +107,12 @@ def _read(path: Path, relative: str, place: Place, report: Report) -> SourceFile
             data = file.read(limit + 1)
     except OSError as error:
         report(problem("file-unreadable", place, f"the file can't be read: {error.strerror or error}"))
-        return None
+        return _refused(relative, place)
     if len(data) > limit:
         report(problem("file-too-large", place, f"the file is larger than {limit // 1_000_000} MB"))
-        return None
+        return _refused(relative, place)
     return SourceFile(relative, place.path, data, hashlib.sha256(data).hexdigest())
+
+
+def _refused(relative: str, place: Place) -> SourceFile:
+    return SourceFile(relative, place.path, b"", hashlib.sha256().hexdigest(), refused=True)

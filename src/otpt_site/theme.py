@@ -4,32 +4,59 @@ A template sees the values of its view, the pure filters below and the interface
 templates are literals, so that all a page depends on can be known and digested before it is filled.
 """
 
+import base64
 import datetime
 import hashlib
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import jinja2
-import jinja2.meta
+import jinja2.sandbox
 import msgspec
-from babel import Locale, dates, support
+from babel import Locale, UnknownLocaleError, dates, support
 from markupsafe import Markup
 
-from otpt_site.diagnostics import Diagnostic, Place, problem
+from otpt_site.assets import TemplateFolder
+from otpt_site.diagnostics import Diagnostic, Place, problem, shown_path
 
 _LIBRARIES: Final = ("jinja2", "markupsafe", "babel", "markdown", "pymdown-extensions", "nh3", "msgspec")
 _PACKAGE: Final = Path(__file__).parent
+_REFERRING: Final = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
+# Where the templates of whole pages lie; all others are parts of these.
+_WHOLE: Final = ("pages/", "machines/")
+_ENDINGS: Final = (".html", ".xml", ".txt", ".json")
 
 
-def template_folders(project_templates: Path) -> tuple[Path, ...]:
+def template_folders(project_templates: Path, root: Path) -> tuple[TemplateFolder, ...]:
     """Where templates are looked up, first the project's own, then those that came with the tool."""
-    shipped = [_PACKAGE / "templates", _PACKAGE.parents[1] / "templates"]
-    folders = [project_templates, *shipped]
-    return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+    own = TemplateFolder(project_templates.resolve(), shown_path(project_templates, root))
+    shipped = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
+    folders = [own, *(TemplateFolder(folder.resolve(), "otpt_site/templates") for folder in shipped)]
+    first = {folder.path: folder for folder in reversed(folders) if folder.path.is_dir()}
+    return tuple(reversed(first.values()))
+
+
+def is_known_language(language: str) -> bool:
+    """Whether dates and words can be written in this language, such as `en-US`."""
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True
+
+
+def csp_hash(text: str) -> Markup:
+    """The source expression that lets a Content-Security-Policy allow exactly this inline text.
+
+    Source: https://www.w3.org/TR/CSP3/#grammardef-hash-source
+    """
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")  # noqa: S704 - base64 holds nothing to escape
 
 
 class TemplateFailure(Exception):
@@ -40,15 +67,23 @@ class TemplateFailure(Exception):
         self.diagnostic = diagnostic
 
 
+class _Wanted(NamedTuple):
+    """A template, and the template and line that ask for it."""
+
+    name: str
+    asked_by: str
+    line: int = 0
+
+
 class Theme:
     """The templates of one language, in the folders given."""
 
-    def __init__(self, folders: Sequence[Path], language: str) -> None:
+    def __init__(self, folders: Sequence[TemplateFolder], language: str) -> None:
         self._folders = folders
         self._locale = Locale.parse(language, sep="-")
-        loader = jinja2.FileSystemLoader(folders)
-        self._environment = jinja2.Environment(
-            loader=loader,
+        # In a sandbox, because Python lets any value lead to the file system and the clock.
+        self._environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
+            loader=jinja2.FileSystemLoader([folder.path for folder in folders]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -56,16 +91,28 @@ class Theme:
         )
         # Jinja's own globals (range, dict, lipsum, cycler …) include a source of chance: only the words remain.
         self._environment.globals.clear()
+        del self._environment.filters["random"]
         self._environment.add_extension("jinja2.ext.i18n")
         words = support.Translations.load(_PACKAGE / "locale", [str(self._locale)])
         self._environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters["html"] = Markup
         self._environment.filters["day"] = self._day
         self._environment.filters["iso"] = datetime.date.isoformat
+        self._environment.filters["csp_hash"] = csp_hash
         self._closures: dict[str, str] = {}
 
     def _day(self, day: datetime.date) -> str:
         return dates.format_date(day, format="long", locale=self._locale)
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with the templates as they are written, before any page is filled."""
+        for name in self._environment.list_templates(filter_func=_is_whole):
+            try:
+                for part in sorted(self._closure(name)):
+                    with self._telling(part):
+                        self._environment.get_template(part)
+            except TemplateFailure as failure:
+                yield failure.diagnostic
 
     @cached_property
     def _engine_digest(self) -> str:
@@ -87,81 +134,82 @@ class Theme:
     def closure_digest(self, template: str) -> str:
         """The digest of a template and all that it extends, includes and imports. Raises TemplateFailure."""
         if template not in self._closures:
-            digest = hashlib.sha256()
-            for name in sorted(self._closure(template)):
-                digest.update(f"{name}\0{self._source(name, template)}\0".encode())
+            digest = hashlib.sha256(template.encode())
+            for name, source in sorted(self._closure(template).items()):
+                digest.update(f"\0{name}\0{source}".encode())
             self._closures[template] = digest.hexdigest()
         return self._closures[template]
 
-    def _closure(self, template: str) -> set[str]:
-        closed: set[str] = set()
-        waiting = [template]
+    def _closure(self, template: str) -> dict[str, str]:
+        """The names and texts of a template and of all that it pulls in."""
+        closed: dict[str, str] = {}
+        waiting = [_Wanted(template, template)]
         while waiting:
-            name = waiting.pop()
-            if name not in closed:
-                closed.add(name)
-                waiting.extend(self._named_in(name, template))
+            wanted = waiting.pop()
+            if wanted.name not in closed:
+                with self._telling(wanted.name, wanted):
+                    closed[wanted.name] = self._source(wanted.name)
+                    tree = self._environment.parse(closed[wanted.name], wanted.name)
+                waiting.extend(self._wanted_by(tree, wanted.name))
         return closed
 
-    def _source(self, name: str, asked_by: str) -> str:
-        try:
-            return self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
-        except jinja2.TemplateNotFound:
-            raise TemplateFailure(
-                problem("template-missing", Place(f"templates/{asked_by}"), f"there is no template '{name}'")
-            ) from None
+    def _source(self, name: str) -> str:
+        loader = self._environment.loader
+        return loader.get_source(self._environment, name)[0] if loader else ""
 
-    def _named_in(self, name: str, asked_by: str) -> Iterator[str]:
-        try:
-            tree = self._environment.parse(self._source(name, asked_by), name)
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateFailure(self._syntax_problem(error)) from None
-        for reference in jinja2.meta.find_referenced_templates(tree):
-            if reference is None:
-                raise TemplateFailure(
-                    problem(
-                        "dynamic-template",
-                        self._dynamic_place(tree, name),
-                        "the name of the template is worked out, not written",
-                    )
-                )
-            yield reference
+    def _wanted_by(self, tree: jinja2.nodes.Template, asked_by: str) -> Iterator[_Wanted]:
+        for node in tree.find_all(_REFERRING):
+            template = node.template  # type: ignore[attr-defined]
+            choices = template.items if isinstance(template, jinja2.nodes.List | jinja2.nodes.Tuple) else [template]
+            for choice in choices:
+                if not (isinstance(choice, jinja2.nodes.Const) and isinstance(choice.value, str)):
+                    place = self._place(asked_by, node.lineno)
+                    message = "the name of the template is worked out, not written"
+                    raise TemplateFailure(problem("dynamic-template", place, message))
+                yield _Wanted(choice.value, asked_by, node.lineno)
 
-    def _dynamic_place(self, tree: jinja2.nodes.Template, name: str) -> Place:
-        kinds = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
-        for node in tree.find_all(kinds):
-            if isinstance(node, kinds) and not isinstance(node.template, jinja2.nodes.Const):
-                return Place(f"templates/{name}", node.lineno)
-        return Place(f"templates/{name}")
+    def _place(self, name: str, line: int = 0) -> Place:
+        """A line of a template, in the folder where it was found."""
+        for folder in self._folders:
+            if (folder.path / name).is_file():
+                return Place(f"{folder.shown}/{name}", line)
+        return Place(f"{self._folders[0].shown if self._folders else 'templates'}/{name}", line)
 
     def render(self, template: str, view: msgspec.Struct) -> str:
         """The text of the page made of `view`. Raises TemplateFailure."""
         values = {name: getattr(view, name) for name in view.__struct_fields__}
-        try:
+        with self._telling(template):
             return self._environment.get_template(template).render(values)
-        except jinja2.TemplateNotFound as error:
-            raise TemplateFailure(
-                problem("template-missing", Place(f"templates/{template}"), f"there is no template '{error.name}'")
-            ) from None
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateFailure(self._syntax_problem(error)) from None
-        except Exception as error:  # noqa: BLE001 - whatever an editor's template does wrong is a problem to report
-            raise TemplateFailure(self._failure(template, error)) from error
 
-    def _syntax_problem(self, error: jinja2.TemplateSyntaxError) -> Diagnostic:
-        return problem(
-            "template-syntax",
-            Place(f"templates/{error.name}", error.lineno),
-            f"the template can't be read: {error.message}",
-        )
+    @contextmanager
+    def _telling(self, template: str, wanted: _Wanted | None = None) -> Iterator[None]:
+        """Turns what goes wrong with a template into a TemplateFailure that names its file and line."""
+        try:
+            yield
+        except jinja2.TemplateNotFound as error:
+            place = self._place(wanted.asked_by, wanted.line) if wanted else self._place(template)
+            message = f"there is no template '{error.name}'"
+            raise TemplateFailure(problem("template-missing", place, message)) from None
+        except jinja2.TemplateSyntaxError as error:
+            place = self._place(error.name or template, error.lineno)
+            message = f"the template can't be read: {error.message}"
+            raise TemplateFailure(problem("template-syntax", place, message)) from None
+        except (OSError, UnicodeError) as error:
+            message = f"the template can't be read: {error}"
+            raise TemplateFailure(problem("template-syntax", self._place(template), message)) from None
+        except Exception as error:  # whatever an editor's template does wrong is a problem to report
+            raise TemplateFailure(self._failure(template, error)) from error
 
     def _failure(self, template: str, error: Exception) -> Diagnostic:
         """The innermost line of a template that the error passed through."""
-        place = Place(f"templates/{template}")
+        place = self._place(template)
         for step in traceback.extract_tb(error.__traceback__):
             for folder in self._folders:
                 path = Path(step.filename)
-                if path.is_relative_to(folder) and step.lineno:
-                    place = Place(f"templates/{path.relative_to(folder).as_posix()}", step.lineno)
-        said = str(error) or type(error).__name__
-        return problem("template-error", place, f"the template failed: {said}")
+                if path.is_relative_to(folder.path) and step.lineno:
+                    place = Place(f"{folder.shown}/{path.relative_to(folder.path).as_posix()}", step.lineno)
+        return problem("template-error", place, f"the template failed: {str(error) or type(error).__name__}")
+
+
+def _is_whole(name: str) -> bool:
+    return name.startswith(_WHOLE) and name.endswith(_ENDINGS) and not name.rpartition("/")[2].startswith(".")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from otpt_site.guide.records import Address, Date, Passage, Record, Reference, To
+from otpt_site.guide.records import Address, Date, Passage, Record, Reference, Slug, To
 
 PersonReference = Annotated[Reference, To("person")]
 SourceReference = Annotated[Reference, To("source")]
@@ -95,7 +95,7 @@ class Page(Record, frozen=True, kw_only=True):
     sources: tuple[SourceReference, ...] = ()
     see_also: tuple[Reference, ...] = ()
     aliases: tuple[Address, ...] = ()
-    slug: str = ""
+    slug: Slug = ""
     draft: bool = False
     publish_on: Date | None = None
     expires_on: Date | None = None
@@ -109,6 +109,11 @@ class PageState(StrEnum):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
     EXPIRED = "expired"
+
+    @property
+    def in_words(self) -> str:
+        """The state in a sentence: "it is …"."""
+        return {"draft": "a draft", "scheduled": "not yet published"}.get(self.value, self.value)
 
 
 def state_of(page: Page, today: datetime.date) -> PageState:

@@ -11,7 +11,7 @@ from otpt_site.guide.common import (
     SafetyReference,
     Therapy,
 )
-from otpt_site.guide.records import Address, Date, Passage, Record, Reference, To
+from otpt_site.guide.records import Address, Date, Passage, Record, Reference, Slug, To
 
 
 class Area(Record, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class Goal(Record, frozen=True, kw_only=True):
     search_words: tuple[str, ...] = ()
     also_asked: tuple[str, ...] = ()
     note: str = ""
-    slug: str = ""
+    slug: Slug = ""
     aliases: tuple[Address, ...] = ()
     author: PersonReference | None = None
     updated_on: Date | None = None

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from otpt_site.guide.records import Passage, Record
+from otpt_site.guide.records import Doi, Passage, Record, WebAddress
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -35,8 +35,8 @@ class Source(Record, frozen=True, kw_only=True):
     title: str
     year: int | None = None
     publisher: str = ""
-    doi: str = ""
-    url: str = ""
+    doi: Doi = ""
+    url: WebAddress = ""
     supports: str = ""
     seen: Seen = Seen.NOT_SEEN
     note: str = ""
@@ -61,7 +61,7 @@ class Person(Record, frozen=True, kw_only=True):
     kind: PersonKind
     role: str = ""
     about: Passage | None = None
-    url: str = ""
+    url: WebAddress = ""
 
     @property
     def called(self) -> str:

@@ -5,13 +5,13 @@ from enum import StrEnum
 import msgspec
 
 from otpt_site.guide.common import PersonReference
-from otpt_site.guide.records import Record
+from otpt_site.guide.records import MailAddress, PhoneNumber, Record, WebAddress
 
 
 class HelpLine(msgspec.Struct, frozen=True):
     """A number to call, and the words for it in a sentence."""
 
-    number: str
+    number: PhoneNumber
     words: str
 
 
@@ -19,16 +19,16 @@ class Clinic(msgspec.Struct, frozen=True):
     """The clinic that publishes the guide, if one does."""
 
     name: str
-    phone: str = ""
-    booking_url: str = ""
+    phone: PhoneNumber = ""
+    booking_url: WebAddress = ""
 
 
 class Feedback(msgspec.Struct, frozen=True):
     """How readers report a mistake: words for it in a sentence ("write to us"), and where they lead, if anywhere."""
 
     words: str
-    email: str = ""
-    url: str = ""
+    email: MailAddress = ""
+    url: WebAddress = ""
 
 
 class Overdue(StrEnum):

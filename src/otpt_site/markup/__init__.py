@@ -36,6 +36,7 @@ from otpt_site.markup.prose import (
 )
 from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, Heads, OutOfRoom, Sheet
 from otpt_site.markup.tagging import tagged
+from otpt_site.markup.weight import too_heavy
 
 __all__ = [
     "CardHole",
@@ -59,10 +60,13 @@ __all__ = [
     "parse_inline",
 ]
 
+_TOO_MUCH: Final = Prose(
+    troubles=(Trouble("too-nested", Spot(1, 1, 1), "This text holds more marks than can be read in good time"),)
+)
 _LINK: Final = re.compile(f"{OPEN}({HOLE})([^{OPEN}{CLOSE}]*){CLOSE}")
 _HOLE: Final = re.compile(HOLE)
 _PIECE: Final = re.compile(f"({HOLE})")
-_HEADING: Final = re.compile(rf"<h([2-6])([^>]*)>({HOLE})(.*?)</h\1>", re.S)
+_HEADING: Final = re.compile(rf"<h([2-6])([^>]*)>({HOLE})(.*?)</h\1>", re.DOTALL)
 _ID: Final = re.compile(r' id="([^"]*)"')
 _WITH_ID: Final = re.compile(r'(<[^<>]* id=")([^"]*)("[^<>]*>)')
 _NOT_IN_CONTENTS: Final = re.compile(r'</?a\b[^>]*>|(?<=[^<>]) id="[^"]*"(?=[^<>]*>)')
@@ -85,11 +89,13 @@ def _engine(inline: bool) -> Engine:
 
 def _read(text: str, inline: bool) -> Prose:
     sheet = Sheet(text)
+    if too_heavy(sheet.text, inline):
+        return _TOO_MUCH
     try:
         html = _engine(inline).read(sheet, tagged(sheet, inline))
     except (RecursionError, OutOfRoom):
         _engine.cache_clear()  # it may have stopped in the midst of anything
-        return Prose(troubles=(Trouble("too-nested", Spot(1, 1, 1), "This text holds too many marks, or too deep"),))
+        return _TOO_MUCH
     return _Assembly(sheet).prose(html)
 
 
@@ -100,6 +106,7 @@ class _Assembly:
         self._sheet = sheet
         self._headings: list[Heading] = []
         self._words: dict[str, str] = {}
+        self._ids = Ids(())
 
     def prose(self, html: str) -> Prose:
         """The finished prose."""

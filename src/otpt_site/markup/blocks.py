@@ -31,7 +31,7 @@ ACTIONS: Final = {
 SIDES: Final = ("pt-does", "ot-does")
 NAMES: Final = (*ACTIONS, "safety", *SIDES, "note")
 
-_FENCE = re.compile(r"^ {0,3}(/{3,})(.*)$", re.M)
+_FENCE = re.compile(r"^ {0,3}(/{3,})(.*)$", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -42,7 +42,8 @@ class Fence:
     """A line that begins with three slashes; the spans leave out the spaces around."""
 
     def __init__(self, line: re.Match[str]) -> None:
-        name, self.bar, argument = line[2].partition("|")
+        name, bar, argument = line[2].partition("|")
+        self.opens = bool(name.strip() or bar)
         self.line: Span = line.span()
         self.whole: Span = (line.start(1), line.start() + len(line[0].rstrip()))
         self.name, self.argument = name.strip(), argument.strip()
@@ -64,14 +65,17 @@ class Block:
 
     @property
     def name(self) -> str:
+        """What the block is called."""
         return self.head.name
 
     @property
     def argument(self) -> str:
+        """What stands behind the bar of its first line."""
         return self.head.argument
 
     @property
     def known(self) -> bool:
+        """Whether there is such a block."""
         return self.name in NAMES
 
 
@@ -96,7 +100,7 @@ def _walk(sheet: Sheet, masked: str) -> tuple[list[Block], list[Fence]]:
     current: Block | None = None
     forgiven = False
     for fence in map(Fence, _FENCE.finditer(masked)):
-        if fence.name or fence.bar:
+        if fence.opens:
             forgiven = current is not None
             _leave_open(sheet, current, fence.line[0])
             current = Block(fence)
@@ -119,18 +123,19 @@ def _leave_open(sheet: Sheet, block: Block | None, end: int) -> None:
         return
     block.body = (block.head.line[1], end)
     if block.known:
-        sheet.trouble("unclosed-block", _whole(sheet, block.head), f"The block {block.name} has no line /// that ends it")
+        message = f"The block {block.name} has no line /// that ends it"
+        sheet.trouble("unclosed-block", _whole(sheet, block.head), message)
 
 
 def _fill(sheet: Sheet, masked: str, block: Block) -> None:
     """Decide what stands for the block's fences."""
     if not block.known:
-        spot = sheet.spot(*block.head.name_span)
-        sheet.trouble("unknown-block", spot, f"There is no block {block.name!r}", did_you_mean(block.name, NAMES, "/// {}"))
+        message, hint = f"There is no block {block.name!r}", did_you_mean(block.name, NAMES, "/// {}")
+        sheet.trouble("unknown-block", sheet.spot(*block.head.name_span), message, hint)
     elif block.name == "safety":
         _safety(sheet, masked, block)
     else:
-        _with_body(sheet, masked, block)
+        _with_body(sheet, block)
 
 
 def _safety(sheet: Sheet, masked: str, block: Block) -> None:
@@ -148,7 +153,7 @@ def _safety(sheet: Sheet, masked: str, block: Block) -> None:
         _wrong(sheet, sheet.spot(start, line_end), "A safety block is empty: what it shows comes from safety.yaml")
 
 
-def _with_body(sheet: Sheet, masked: str, block: Block) -> None:
+def _with_body(sheet: Sheet, block: Block) -> None:
     if block.tail and not sheet.text[slice(*block.body)].strip():
         _wrong(sheet, _whole(sheet, block.head), f"The block {block.name} is empty")
     if block.name in ACTIONS:
@@ -191,10 +196,10 @@ def _adjacent(masked: str, first: Block, second: Block) -> bool:
 
 
 def _join(sheet: Sheet, first: Block, second: Block) -> None:
-    if (first.name, second.name) != SIDES:
-        message = f"{first.name} stands where " + ("ot-does" if first.name == second.name else "pt-does") + " belongs"
-        wrong = second if first.name == second.name == "pt-does" else first
-        _wrong(sheet, _whole(sheet, wrong.head), message, "Write /// pt-does, then /// ot-does")
+    if first.name == SIDES[1]:
+        _wrong(sheet, _whole(sheet, first.head), "pt-does comes first", "Write /// pt-does, then /// ot-does")
+    elif second.name == SIDES[0]:
+        _wrong(sheet, _whole(sheet, second.head), "Two pt-does in a row: the second should be ot-does")
     _side(sheet, first)
     _side(sheet, second)
     first.opens.insert(0, PairOpen())

@@ -53,7 +53,9 @@ class _Reader(HTMLParser):
 
 
 def read_tag(text: str) -> RawTag:
-    """The tag that is written in `text`, from `<` to `>`."""
+    """The tag that is written in `text`, from `<` to `>`; a comment or declaration is a tag without a name."""
+    if text[1] in "!?":
+        return RawTag("", False, ())
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -70,7 +72,7 @@ def clean(html: str) -> str:
     return _cleaner.clean(html) if "<" in html or "&" in html or ">" in html else html
 
 
-_FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.S)
+_FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
 
 
 def without_footnote_marks(html: str) -> str:

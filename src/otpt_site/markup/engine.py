@@ -5,10 +5,10 @@ The marks of ours become hole characters, so that the cleaner sees text where th
 """
 
 import re
-import xml.etree.ElementTree as etree
 from collections import Counter
 from html import unescape
 from typing import Any, Final, cast
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor, SetextHeaderProcessor
@@ -16,7 +16,6 @@ from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProce
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import (
     AUTOLINK_RE,
-    AUTOMAIL_RE,
     IMAGE_LINK_RE,
     IMAGE_REFERENCE_RE,
     LINK_RE,
@@ -44,20 +43,24 @@ _TAG_KEY: Final = "our-tag"
 _HOLE_ELEMENT: Final = "our-hole"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 # The serializer writes an element without a name as what is in it and nothing around.
-_NOTHING: Final = cast(str, None)
+_NOTHING: Final = cast("str", None)
 _IS_TAG: Final = re.compile(TAG)
-_IS_HOLES: Final = re.compile(f"{HOLE}*")
+_IS_HOLES: Final = re.compile(f"{HOLE}+")
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TARGET_START: Final = re.compile(r"[(:<]\s*<*\s*")
 _TARGET: Final = re.compile(r"[^\s)>]*")
+# Stricter than the library's own: it would take half a paragraph for an address, with our characters in it.
+_MAIL: Final = rf"<{TAG}?([^\s<>!\"@()\[\]\x02\x03]+@[^\s<>\"@()\[\]\x02\x03]+)>"
 _RAW_HTML: Final = (
     rf"<{TAG}(?:/?[a-zA-Z][^\s\"'<>@/]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\"'<>])*+>"
     r"|!--(?:(?!<!--|-->).)*-->|\?(?:(?!<\?|\?>).)*\?>|![a-zA-Z\[][^<>]*>)"
 )
-_DEFINITION: Final = re.compile(rf"(?m)^( {{0,3}}\[)([^\[\]]*)(\])({TAG})(: *(?:\n *)?<*)(?=[^\s<])")
+# What the library leaves behind where it cut one of its own marks in two, which some unpaired signs make it do.
+_TORN: Final = re.compile("\x02?(?:klzzwxh:\\d+)?\x03|\x02")
+_DEFINITION: Final = re.compile(ReferenceProcessor.RE.pattern.replace(r"\]:", rf"\]{TAG}:", 1), re.MULTILINE)
 
 Match = re.Match[str]
-Found = tuple[etree.Element | str | None, int | None, int | None]
+Found = tuple[Element | str | None, int | None, int | None]
 
 
 class Engine(Markdown):
@@ -66,10 +69,11 @@ class Engine(Markdown):
     sheet: Sheet
 
     def __init__(self, inline: bool) -> None:
-        super().__init__(extensions=_extensions(inline), output_format="html")
+        footnotes = FootnoteExtension(BACKLINK_TITLE="", PLACE_MARKER=CLOSE)
+        super().__init__(extensions=[footnotes, *_extensions(inline)], output_format="html")
         self.raw_tags: list[tuple[int, int, RawTag]] = []
         self.inline = inline
-        _replace_inline_rules(self)
+        _replace_inline_rules(self, footnotes)
         _replace_block_rules(self)
         self.treeprocessors.register(_Untag(self), "untag", 19)
         self.treeprocessors.register(_Holes(self), "holes", -10)
@@ -80,21 +84,20 @@ class Engine(Markdown):
         self.raw_tags.clear()
         html = untagged(self.reset().convert(text))
         _report_raw(self)
-        return html
-
+        if _TORN.search(html):
+            sheet.trouble("bad-emphasis", Spot(1, 1, 1), "Some * or _ of this text can't be paired, and words got lost")
+        return _TORN.sub("", html)
 
 
 def _extensions(inline: bool) -> list[Any]:
-    footnotes = FootnoteExtension(BACKLINK_TITLE="", PLACE_MARKER=CLOSE)
     if inline:
-        return ["attr_list", "smarty", footnotes]
+        return ["attr_list", "smarty"]
     tables = TableExtension(use_align_attribute=True)
-    return ["abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "smarty", footnotes, tables]
+    return ["abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "smarty", tables]
 
 
-def _replace_inline_rules(md: Engine) -> None:
+def _replace_inline_rules(md: Engine, footnotes: FootnoteExtension) -> None:
     rules = md.inlinePatterns
-    footnotes = rules["footnote"].footnotes
     for rule, name, priority in (
         (_Citation(rf"\[{TAG}@([^\[\]]*+)(\]?+)(?!{TAG}\()", md), "citation", 178),
         (FootnoteInlineProcessor(rf"\[{TAG}?\^([^\]]*)\]", footnotes), "footnote", 175),
@@ -106,7 +109,7 @@ def _replace_inline_rules(md: Engine) -> None:
         (_ShortReferenceLink(REFERENCE_RE, md), "short_reference", 130),
         (_ShortReferenceImage(IMAGE_REFERENCE_RE, md), "short_image_ref", 125),
         (_Autolink(f"<{TAG}?{AUTOLINK_RE[1:]}", md), "autolink", 120),
-        (AutomailInlineProcessor(f"<{TAG}?{AUTOMAIL_RE[1:]}", md), "automail", 110),
+        (AutomailInlineProcessor(_MAIL, md), "automail", 110),
         (_RawHtml(_RAW_HTML, md), "html", 90),
     ):
         rules.register(rule, name, priority)
@@ -135,9 +138,9 @@ class _Citation(InlineProcessor):
 
     md: Engine
 
-    def handleMatch(self, m: Match, data: str) -> Found:
+    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
         sheet = self.md.sheet
-        start = sheet.offset(_tag_at(data, m.start() + 1))
+        start = sheet.offset(_tag_at(data, m.start() + 1)) - 1
         ids = [part.strip().removeprefix("@") for part in f"@{m[1]}".split(";")]
         marked = all(part.lstrip().startswith("@") for part in f"@{m[1]}".split(";"))
         if not (m[2] and marked and all(map(_ID.fullmatch, ids))):
@@ -152,9 +155,9 @@ class _Citation(InlineProcessor):
 
     def _refuse(self, start: int, closed: bool) -> None:
         sheet = self.md.sheet
-        end = sheet.text.find("]", start) + 1 if closed else start + 2
+        end = re.compile(r"[^\]]*\]" if closed else r"\S*").match(sheet.text, start)
         message = "This citation can't be read" if closed else "This citation has no closing bracket"
-        sheet.trouble("bad-citation", sheet.spot(start, end), message)
+        sheet.trouble("bad-citation", sheet.spot(start, end.end() if end else start), message)
 
 
 class _UndefinedFootnote(InlineProcessor):
@@ -162,12 +165,13 @@ class _UndefinedFootnote(InlineProcessor):
 
     md: Engine
 
-    def handleMatch(self, m: Match, data: str) -> Found:
+    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
         sheet = self.md.sheet
         label = untagged(m[1])
         tag = _tag_at(data, m.start() + 1)
-        start = sheet.offset(tag) if tag else max(0, sheet.text.find(f"[^{label}]"))
-        sheet.trouble("undefined-footnote", sheet.spot(start, start + len(label) + 3), f"There is no footnote [^{label}]:")
+        start = sheet.offset(tag) - 1 if tag else max(0, sheet.text.find(f"[^{label}]"))
+        spot = sheet.spot(start, start + len(f"[^{label}]"))
+        sheet.trouble("undefined-footnote", spot, f"No line explains the footnote [^{label}]")
         return None, m.start(), m.end()
 
 
@@ -180,7 +184,7 @@ class _TaggedTarget(LinkInlineProcessor):
         self.tag = _tag_at(data, index)
         return super().getLink(data, index + len(self.tag))
 
-    def handleMatch(self, m: Match, data: str) -> Found:
+    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
         return _keep_tag(super().handleMatch(m, data), self.tag)
 
 
@@ -206,8 +210,8 @@ class _TaggedReference(ReferenceInlineProcessor):
         id, end, handled = super().evalId(data, index, text)
         return id and untagged(id), end, handled
 
-    def makeTag(self, href: str, title: str, text: str) -> etree.Element:
-        element: etree.Element = super().makeTag(untagged(href), title, text)
+    def makeTag(self, href: str, title: str, text: str) -> Element:
+        element: Element = super().makeTag(untagged(href), title, text)
         if tag := _tag_at(href, 0):
             element.set(_TAG_KEY, tag)
         return element
@@ -232,7 +236,7 @@ class _ShortReferenceImage(_TaggedReference, ShortImageReferenceInlineProcessor)
 class _Autolink(AutolinkInlineProcessor):
     """`<https://example.org>`."""
 
-    def handleMatch(self, m: Match, data: str) -> Found:
+    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
         return _keep_tag(super().handleMatch(m, data), _tag_at(data, m.start() + 1))
 
 
@@ -241,10 +245,10 @@ class _RawHtml(HtmlInlineProcessor):
 
     md: Engine
 
-    def handleMatch(self, m: Match, data: str) -> tuple[str, int, int]:
+    def handleMatch(self, m: Match, _data: str) -> tuple[str, int, int]:  # type: ignore[override]
         raw = self.backslash_unescape(self.unescape(plain(m[0])))
         tag = read_tag(raw)
-        self.md.raw_tags.append((self.md.sheet.offset(m[0][1]), len(raw), tag))
+        self.md.raw_tags.append((self.md.sheet.offset(m[0][1]) - 1, len(raw), tag))
         kept = self.md.htmlStash.store(raw) if tag.name in RAW_TAGS else ""
         return kept, m.start(), m.end()
 
@@ -261,17 +265,18 @@ def _report_raw(md: Engine) -> None:
             begun[tag.name] -= 1
         else:
             begun[tag.name] += not tag.closes
-            md.sheet.trouble("raw-html", spot, f"<{'/' * tag.closes}{tag.name}> is not allowed")
+            name = f"<{'/' * tag.closes}{tag.name}>" if tag.name else "An HTML comment or declaration"
+            md.sheet.trouble("raw-html", spot, f"{name} is not allowed")
 
 
 class _HoleParagraph(BlockProcessor):
     """A paragraph of hole characters, which `blocks.py` put in the place of a fence."""
 
-    def test(self, parent: etree.Element, block: str) -> bool:
+    def test(self, _parent: Element, block: str) -> bool:
         return _IS_HOLES.fullmatch(block.strip("\n")) is not None
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        etree.SubElement(parent, _HOLE_ELEMENT).text = AtomicString(blocks.pop(0).strip("\n"))
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, _HOLE_ELEMENT).text = AtomicString(blocks.pop(0).strip("\n"))
 
 
 class _HashHeading(HashHeaderProcessor):
@@ -279,7 +284,7 @@ class _HashHeading(HashHeaderProcessor):
 
     RE = re.compile(rf"(?:^|\n)(?P<tag>{TAG})?" + HashHeaderProcessor.RE.pattern.removeprefix(r"(?:^|\n)"))
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+    def run(self, parent: Element, blocks: list[str]) -> None:
         found = self.RE.search(blocks[0])
         super().run(parent, blocks)
         if found and found["tag"]:
@@ -289,31 +294,36 @@ class _HashHeading(HashHeaderProcessor):
 class _SetextHeading(SetextHeaderProcessor):
     """Words with a line of signs under them. No tag fits there: the sheet looks for the line."""
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+    def run(self, parent: Element, blocks: list[str]) -> None:
         words = untagged(blocks[0].split("\n", 1)[0]).strip()
         super().run(parent, blocks)
-        sheet = self.parser.md.sheet
-        place = re.search(rf"(?m)^.*?{re.escape(words)} *\n[ >]*[=-]", sheet.text)
-        if place:
-            parent[-1].set(_TAG_KEY, sheet.tag(place.end() and sheet.text.find(words, place.start())))
+        if tag := cast("Engine", self.parser.md).sheet.underlined(words):
+            parent[-1].set(_TAG_KEY, tag)
 
 
 class _Definition(ReferenceProcessor):
     """`[label]: target`; the tag behind the bracket moves in front of the target."""
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+    def run(self, parent: Element, blocks: list[str]) -> bool:
         original = blocks[0]
-        blocks[0] = _DEFINITION.sub(lambda m: f"{m[1]}{untagged(m[2])}{m[3]}{m[5]}{m[4]}", original)
+        blocks[0] = _DEFINITION.sub(_tag_before_target, original)
         if super().run(parent, blocks):
             return True
         blocks[0] = original
         return False
 
 
+def _tag_before_target(m: Match) -> str:
+    tag = m.end(1) + 1
+    target = m.end(2) - len(m[2].lstrip("<"))
+    text = m.string
+    return text[m.start() : tag] + text[tag + 1 : target] + text[tag] + text[target : m.end()]
+
+
 class _Untag(Treeprocessor):
     """Takes the tags out that nobody asked for: those in code and in what was no mark after all."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         for element in root.iter():
             element.text, element.tail = _untag(element.text), _untag(element.tail)
             for name, value in element.items():
@@ -332,7 +342,7 @@ class _Holes(Treeprocessor):
 
     md: Engine
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         if self.md.inline:
             for paragraph in root:
                 paragraph.tag = _NOTHING
@@ -349,7 +359,7 @@ class _Holes(Treeprocessor):
             if element.tag is not _NOTHING:
                 self._attributes(element)
 
-    def _link(self, element: etree.Element, tag: str) -> None:
+    def _link(self, element: Element, tag: str) -> None:
         for inner in list(element.iter("a"))[1:]:
             inner.tag = _NOTHING
         if element.get("class") in ("footnote-ref", "footnote-backref"):
@@ -367,7 +377,7 @@ class _Holes(Treeprocessor):
             self.md.sheet.trouble(meaning.rule, spot, meaning.message, meaning.hint)
             element.tag = _NOTHING
 
-    def _image(self, element: etree.Element, tag: str) -> None:
+    def _image(self, element: Element, tag: str) -> None:
         path, alt = _value(element, "src"), _value(element, "alt")
         sheet, spot = self.md.sheet, self._target_spot(tag, path)
         if not alt.strip():
@@ -379,7 +389,7 @@ class _Holes(Treeprocessor):
             element.text = AtomicString(alt)
         element.tag = _NOTHING
 
-    def _heading(self, element: etree.Element, tag: str) -> None:
+    def _heading(self, element: Element, tag: str) -> None:
         sheet = self.md.sheet
         start = sheet.offset(tag) if tag else 0
         line_end = f"{sheet.text}\n".index("\n", start)
@@ -387,12 +397,12 @@ class _Holes(Treeprocessor):
         element.text = sheet.hole(Heads(spot)) + (element.text or "")
         element.tag = "h2" if element.tag == "h1" else element.tag
 
-    def _attributes(self, element: etree.Element) -> None:
+    def _attributes(self, element: Element) -> None:
         """Turn a column's alignment into a class, and take out what an attribute list may not set."""
         align = element.attrib.pop("align", None)
         if align in ("left", "center", "right"):
             element.set("class", f"{element.get('class', '')} align-{align}".strip())
-        for name in [name for name in element.keys() if not attribute_allowed(element.tag, name)]:
+        for name in [name for name in element.attrib if not attribute_allowed(element.tag, name)]:
             del element.attrib[name]
             self.md.sheet.trouble("raw-html", self._attribute_spot(name), f"{name} is not allowed on <{element.tag}>")
 
@@ -421,17 +431,17 @@ def _hole(meaning: Reference, spot: Spot) -> ReferenceHole | TermHole | SettingH
     return ReferenceHole(meaning.kind, meaning.id, meaning.fragment, "", spot)
 
 
-def _own_tag(element: etree.Element) -> str:
+def _own_tag(element: Element) -> str:
     """The tag that a rule left on the element."""
-    return _tag_at(element.attrib.pop(_TAG_KEY, None) or "", 0)
+    return _tag_at(element.attrib.pop(_TAG_KEY, ""), 0)
 
 
-def _value(element: etree.Element, name: str) -> str:
+def _value(element: Element, name: str) -> str:
     """An attribute's value as the reader's browser would understand it."""
     return unescape(plain(element.get(name) or "").replace(AMP_SUBSTITUTE, "&"))
 
 
-def _wrap(element: etree.Element, before: str, after: str) -> None:
+def _wrap(element: Element, before: str, after: str) -> None:
     """Leave only what is in the element, between two texts."""
     element.tag = _NOTHING
     element.text = before + (element.text or "")

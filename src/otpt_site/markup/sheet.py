@@ -8,6 +8,7 @@ the HTML is a character of plane 16. The text itself can hold neither: see `_rea
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Final, TypeVar
 
 from otpt_site.markup.prose import Hole, Spot, Trouble
@@ -19,9 +20,11 @@ CLOSE: Final = "\U0010fffd"
 TAB: Final = 4
 
 _FIRST_TAG, _FIRST_HOLE = 0xF0000, 0x100000
-ROOM: Final = 0xFFF0
+ROOM: Final = 8_000
+"""As many tags, and as many holes, may be in a text: some ten times what the longest page needs."""
 _TAGS = re.compile(TAG)
 _OURS = re.compile("[\U000f0000-\U0010ffff]")
+_UNDERLINED = re.compile(r"(?m)^[ >]*(?:[-*+] +|\d+\. +)?(\S[^\n]*)(?=\n[ >]*(?:=+|-+) *$)")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\U000f0000-\U0010ffff]")
 
 Text = TypeVar("Text", bound=str)
@@ -43,7 +46,7 @@ def _readable(text: str) -> str:
 
 
 class OutOfRoom(Exception):
-    """The text holds more marks than there are private-use characters."""
+    """The text holds more marks than can be kept apart, or read in good time."""
 
 
 class Heads:
@@ -64,6 +67,19 @@ class Sheet:
         self._tags: list[int] = []
         self.holes: list[Hole | Heads | str] = []
         self._troubles: dict[Trouble, None] = {}
+
+    @cached_property
+    def _underlined(self) -> dict[str, list[int]]:
+        """Where each line stands that has a line of `===` or `---` below it; the last place comes first."""
+        places: dict[str, list[int]] = {}
+        for match in _UNDERLINED.finditer(self.text):
+            places.setdefault(match[1].rstrip(), []).insert(0, match.start(1))
+        return places
+
+    def underlined(self, words: str) -> str:
+        """A tag for the next line with these words that is underlined, or nothing."""
+        places = self._underlined.get(words)
+        return self.tag(places.pop()) if places else ""
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:

@@ -7,20 +7,21 @@ from typing import Final
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from otpt_site.markup.blocks import Edit, find_blocks
-from otpt_site.markup.sheet import Sheet
+from otpt_site.markup.sheet import TAB, Sheet
 
 _FENCED: Final = FencedBlockPreprocessor.FENCED_BLOCK_RE
-_CODE_SPAN: Final = re.compile(r"(?<![\\`])(`++)((?:(?!\n *\n|\n *(?:[-*+]|\d+\.) ).)+?)(?<!`)\1(?!`)", re.S)
+_CODE_SPAN: Final = re.compile(r"(?<![\\`])(`++)((?:(?!\n *\n|\n *(?:[-*+]|\d+\.) ).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _LIST: Final = re.compile(r" {0,3}([-*+] |\d+\. |:  |\[\^)")
-_CUT: Final = re.compile(r"<(?:!--.*?--|(script|style)\b[^<>]*>.*?</\1\s*)>", re.S | re.I)
+_CUT: Final = re.compile(r"<(?:!--|(script|style)\b[^<>]*>)", re.IGNORECASE)
 _SPOTS: Final = re.compile(
     r"(?<=\])(?=\()"  # a link's target
     r"|(?<=\[)(?=@)"  # a citation
     r"|(?<=\[)(?=\^[^\]\n]*\](?!:))"  # a footnote's number
     r"|(?<=<)(?=[a-zA-Z/!?])"  # HTML or an automatic link
-    r"|^(?=#)|(?<=[ >])(?=#)"  # a heading
-    r"|^[ >]*(?:[-+*] +|\d+\. +)?\[(?!\^)[^\[\]\n]*\](?=: *(?:\n *)?<*[^\s<])",  # a definition's target
-    re.M,
+    r"|^(?:[ >]++|[-+*:] |\d+\. )*+(?:"  # at the start of a line:
+    r"(?=#)"  # a heading
+    r"|\[(?!\^)[^\[\]\n]*\](?=: *(?:\n *)?<*[^\s<]))",  # a definition's target
+    re.MULTILINE,
 )
 
 Span = tuple[int, int]
@@ -39,17 +40,31 @@ def tagged(sheet: Sheet, inline: bool) -> str:
 
 def _cuts(sheet: Sheet, fenced: list[Span], inline: bool) -> Iterator[Span]:
     """The comments and scripts outside code, each reported. Other HTML waits for `engine.py`, which knows more."""
-    found = _CUT.search(sheet.text)
-    if not found:
+    if not _CUT.search(sheet.text):
         return
-    code = sorted([*fenced, *([] if inline else _indented(sheet.text)), *_code_spans(sheet.text)])
-    while found:
-        around = next((end for start, end in code if start <= found.start() < end), None)
-        if around is None:
-            name = f"<{found[1].lower()}>" if found[1] else "An HTML comment"
-            sheet.trouble("raw-html", sheet.spot(*found.span()), f"{name} is not allowed")
-            yield _whole_lines(sheet.text, *found.span())
-        found = _CUT.search(sheet.text, found.end() if around is None else around)
+    indented = [] if inline else _indented(sheet.text)
+    code = sorted([*fenced, *indented, *_code_spans(sheet.text)], reverse=True)
+    done, endless = 0, set()
+    for begin in _CUT.finditer(sheet.text):
+        while code and code[-1][1] <= begin.start():
+            code.pop()
+        if begin.start() < done or begin[1] in endless or (code and code[-1][0] <= begin.start()):
+            continue
+        end = _end(sheet.text, begin)
+        if end is None:
+            endless.add(begin[1])
+            continue
+        done = end
+        name = f"<{begin[1].lower()}>" if begin[1] else "An HTML comment"
+        sheet.trouble("raw-html", sheet.spot(begin.start(), end), f"{name} is not allowed")
+        yield _whole_lines(sheet.text, begin.start(), end)
+
+
+def _end(text: str, begin: re.Match[str]) -> int | None:
+    """Where a comment or script ends. One without an end is left to be shown, so that no text gets lost."""
+    closing = re.compile(rf"</{begin[1]}\s*>" if begin[1] else "-->", re.IGNORECASE)
+    found = closing.search(text, begin.end())
+    return found.end() if found else None
 
 
 def _whole_lines(text: str, start: int, end: int) -> Span:
@@ -68,10 +83,10 @@ def _indented(text: str) -> Iterator[Span]:
     for line in text.split("\n"):
         indent = len(line) - len(line.lstrip(" "))
         if line.strip():
-            code = (blank or code) and indent >= (8 if in_list else 4)
+            code = (blank or code) and indent >= (2 * TAB if in_list else TAB)
             if code:
                 yield start, start + len(line)
-            elif indent < 4:
+            elif indent < TAB:
                 in_list = _LIST.match(line) is not None or (in_list and not blank)
         blank = not line.strip()
         start += len(line) + 1
@@ -91,15 +106,14 @@ def _tags(sheet: Sheet, edits: list[Edit]) -> Iterator[Edit]:
 
 def _masked(text: str, spans: list[Span]) -> str:
     """The text with other letters in the spans, its lines as long as before."""
-    for start, end in spans:
-        text = text[:start] + re.sub(r"[^\n]", "x", text[start:end]) + text[end:]
-    return text
+    return _edited(text, [(start, end, re.sub(r"[^\n]", "x", text[start:end])) for start, end in spans])
 
 
 def _edited(text: str, edits: list[Edit]) -> str:
     pieces = []
     done = 0
     for start, end, instead in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [text[done:start], instead]
-        done = max(done, end)
+        if start >= done:
+            pieces += [text[done:start], instead]
+            done = end
     return "".join([*pieces, text[done:]])

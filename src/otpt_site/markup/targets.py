@@ -90,7 +90,6 @@ def _reference(kind: str, rest: str) -> Reference | Refused:
     """A reference of a known kind; settings are checked here, as there are only a few."""
     name, _, fragment = rest.partition("#")
     if kind == "site" and name not in SETTINGS:
-        return Refused(
-            "unknown-reference", f"The site has no setting {name!r} to put here", did_you_mean(name, SETTINGS, "site:{}")
-        )
+        message = f"The site has no setting {name!r} to put here"
+        return Refused("unknown-reference", message, did_you_mean(name, SETTINGS, "site:{}"))
     return Reference(kind, name.strip(), fragment)

@@ -1,10 +1,9 @@
 """Decides every URL of the site; nothing else does."""
 
-import posixpath
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.guide.common import Lead
@@ -27,6 +26,8 @@ FIXED: Final = {
     "sitemap": "/sitemap.xml",
     "robots": "/robots.txt",
     "feed": "/feed.xml",
+    "finder": "/data/finder.json",
+    "headers": "/_headers",
     "goals-json": "/data/goals.json",
     "goals-csv": "/data/goals.csv",
     "conditions-json": "/data/conditions.json",
@@ -51,23 +52,40 @@ class BaseUrl(NamedTuple):
     prefix: str
 
 
+_BASE: Final = re.compile(
+    r"(?:(?P<scheme>https?)://(?P<host>[\w.-]+|\[[0-9a-f:]+\])(?P<port>:\d{1,5})?)?(?P<path>/.*)?", re.IGNORECASE
+)
+_PATH: Final = re.compile(r"(?:/(?!\.\.?(?:/|\Z))(?:[\w.~+@-]|%[0-9A-Fa-f]{2})+)*/?")
+
+
 def parse_base_url(text: str, place: Place, report: Report) -> BaseUrl:
     """The base URL written as `/`, `/folder/` or a full address. Reports one that can't be used."""
-    try:
-        parts = urlsplit(text if "//" in text or text.startswith("/") else f"/{text}")
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError:
-        parts, port_is_fine = urlsplit("/"), False
-    full = parts.scheme in ("http", "https") and parts.netloc
-    local = not parts.scheme and not parts.netloc
-    clean = (
-        not parts.query and not parts.fragment and re.fullmatch(r"[\w./~%-]*", parts.path) and ".." not in parts.path
-    )
-    if not (port_is_fine and (full or local) and clean):
+    base = _base_url(text)
+    if base is None:
         report(problem("bad-base-url", place, f"'{text}' can't be the site's address"))
-        return BaseUrl("", "/")
-    prefix = posixpath.join("/", parts.path.strip("/"), "")
-    return BaseUrl(f"{parts.scheme}://{parts.netloc}" if full else "", prefix)
+    return base or BaseUrl("", "/")
+
+
+def _base_url(text: str) -> BaseUrl | None:
+    found = _BASE.fullmatch(text)
+    if not (text and found):
+        return None
+    path, port = found["path"] or "/", found["port"] or ""
+    host = _host(found["host"] or "")
+    if host is None or not _PATH.fullmatch(path) or (port and not 0 < int(port[1:]) < 65536):  # noqa: PLR2004
+        return None
+    origin = f"{found['scheme'].lower()}://{host}{port}" if host else ""
+    return BaseUrl(origin, quote(path.rstrip("/") + "/", safe="/%~+@"))
+
+
+def _host(name: str) -> str | None:
+    """The name as the network knows it; None for one that can't be a host's."""
+    if name.startswith("["):
+        return name.lower()
+    try:
+        return name.encode("idna").decode().lower()
+    except UnicodeError:
+        return None
 
 
 class Addresses:
@@ -99,7 +117,8 @@ class Addresses:
 
     def href(self, url: str) -> str:
         """What a link to `url` holds, on any page."""
-        return self.base.prefix + url.lstrip("/")
+        path, mark, fragment = url.lstrip("/").partition("#")
+        return self.base.prefix + quote(path, safe="/~") + mark + fragment
 
     def link(self, kind: str, id: str) -> str:
         """What a link to one thing of the content holds."""

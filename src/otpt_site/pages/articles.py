@@ -97,7 +97,7 @@ def _plain(press: Press, page: PlainPage) -> PlainView:
 
 
 def _list(press: Press) -> ArticlesView:
-    set_ = press.typesetter()
+    set_ = press.list_typesetter()
     listed = tuple(
         Listed(Link(press.addresses.link("article", article.id), article.title), set_.rich(article.summary))
         for article in press.guide.articles.values()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from otpt_site.diagnostics import Place
 from otpt_site.guide.comparisons import Comparison
-from otpt_site.guide.therapies import TherapyPage
 from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
 from otpt_site.pages.plan import Page
@@ -55,11 +54,11 @@ class TherapySide(View, frozen=True):
     short: str
     href: str
     one_line: Rich
+    choose_if: tuple[Rich, ...]
     works_on: tuple[Rich, ...]
     methods: tuple[Rich, ...]
     tools: tuple[Rich, ...]
     settings: tuple[Rich, ...]
-    choose_if: tuple[Rich, ...]
 
 
 class Situation(View, frozen=True):
@@ -102,7 +101,6 @@ def _view(press: Press, comparison: Comparison) -> ComparisonView:
         pt_if=set_.rich(comparison.pt_if),
         ot_if=set_.rich(comparison.ot_if),
         both_if=set_.rich(comparison.both_if),
-        care=set_.care(comparison.safety, comparison.safety_extra),
         table=tuple(RowView(set_.rich(row.topic), set_.rich(row.pt), set_.rich(row.ot)) for row in comparison.table),
         pt_gain=set_.rich(comparison.pt_gain),
         ot_gain=set_.rich(comparison.ot_gain),
@@ -110,6 +108,7 @@ def _view(press: Press, comparison: Comparison) -> ComparisonView:
         ot_limits=set_.rich(comparison.ot_limits),
         both_do=set_.all(comparison.both_do),
         who_first=set_.rich(comparison.who_first),
+        care=set_.care(comparison.safety, comparison.safety_extra),
         body=set_.rich(comparison.body),
         not_known_text=set_.rich(comparison.not_known),
         questions=set_.all(comparison.questions),
@@ -142,20 +141,21 @@ def _master(press: Press) -> MasterView:
 
 
 def therapy_sides(press: Press, set_: Typesetter) -> tuple[TherapySide, ...]:
-    """The two therapies as columns, PT first."""
-
-    def side(therapy: TherapyPage) -> TherapySide:
-        return TherapySide(
+    """The two therapies as columns, PT first; their texts are set row by row, as a table is read."""
+    therapies = [press.guide.therapies[id] for id in ("pt", "ot") if id in press.guide.therapies]
+    lines = [set_.rich(therapy.one_line) for therapy in therapies]
+    rows = [
+        [set_.all(getattr(therapy, row)) for therapy in therapies]
+        for row in ("choose_if", "works_on", "methods", "tools", "settings")
+    ]
+    return tuple(
+        TherapySide(
             therapy.id,
             therapy.name,
             therapy.short,
             press.addresses.link("therapy", therapy.id),
-            set_.rich(therapy.one_line),
-            set_.all(therapy.works_on),
-            set_.all(therapy.methods),
-            set_.all(therapy.tools),
-            set_.all(therapy.settings),
-            set_.all(therapy.choose_if),
+            lines[column],
+            *(row[column] for row in rows),
         )
-
-    return tuple(side(press.guide.therapies[id]) for id in ("pt", "ot") if id in press.guide.therapies)
+        for column, therapy in enumerate(therapies)
+    )

@@ -1,11 +1,12 @@
 """The conditions: a page each, the A to Z, and the lists of each therapy."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from otpt_site.diagnostics import Place
-from otpt_site.guide.common import Joins, Lead
+from otpt_site.guide.common import Joins, Lead, Visits
 from otpt_site.guide.conditions import Condition
+from otpt_site.guide.records import Reference
 from otpt_site.pages.addresses import CONDITION_LISTS, FIXED
 from otpt_site.pages.frame import PageView, Press, answer, content_frame, further_sources
 from otpt_site.pages.plan import Page
@@ -97,13 +98,10 @@ def condition_pages(press: Press) -> Iterator[Page]:
 def _view(press: Press, condition: Condition) -> ConditionView:
     set_ = press.typesetter()
     crumbs = (press.crumb("home"), press.crumb("conditions"))
-    opening, body = split_at_heading(set_.rich(condition.body))
-    visit = condition.first_visit
-    comparisons = (
-        comparison
-        for comparison in press.guide.comparisons.values()
-        if any(about.id == condition.id for about in comparison.conditions)
-    )
+    opening, body = split_at_heading(condition.body)
+    visit = condition.first_visit or Visits()
+    # Texts are set in the order in which the page shows them: cards stand first where every minute counts.
+    first_care = set_.care(condition.safety, condition.safety_extra) if condition.acute else ()
     return ConditionView(
         frame=content_frame(press, condition, "condition", condition.name, "conditions", crumbs),
         name=condition.name,
@@ -112,29 +110,33 @@ def _view(press: Press, condition: Condition) -> ConditionView:
         answer=answer(condition.lead, condition.joins, condition.order),
         why=set_.rich(condition.why),
         nuance=set_.rich(condition.nuance),
-        care=set_.care(condition.safety, condition.safety_extra),
+        care=first_care or set_.care(condition.safety, condition.safety_extra),
+        opening=set_.rich(opening),
         pt_does=set_.all(condition.pt_does),
         ot_does=set_.all(condition.ot_does),
         both_do=set_.rich(condition.both_do),
-        opening=opening,
-        body=body,
-        visit_pt=set_.all(visit.pt) if visit else (),
-        visit_ot=set_.all(visit.ot) if visit else (),
+        body=set_.rich(body),
+        visit_pt=set_.all(visit.pt),
+        visit_ot=set_.all(visit.ot),
         questions=set_.all(condition.questions),
         unknowns=set_.rich(condition.unknowns),
         goals=tuple(
-            press.goal_link(goal)
-            for goal in press.guide.goals.values()
-            if any(about.id == condition.id for about in goal.conditions)
+            press.goal_link(goal) for goal in press.guide.goals.values() if _is_about(goal.conditions, condition)
         ),
         comparisons=tuple(
-            Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons
+            Link(press.addresses.link("comparison", comparison.id), comparison.title)
+            for comparison in press.guide.comparisons.values()
+            if _is_about(comparison.conditions, condition)
         ),
         related=press.links(condition.see_also),
         next_step=press.next_step(),
         sources=set_.references(further_sources(condition.sources)),
         provenance=press.page_provenance(condition),
     )
+
+
+def _is_about(references: Iterable[Reference], condition: Condition) -> bool:
+    return any(reference.id == condition.id for reference in references)
 
 
 def sorting_key(text: str) -> str:
@@ -168,7 +170,7 @@ def _list(press: Press, lead: Lead, name: str) -> TherapyListView:
         # A condition that the other therapy often joins stands on the list of its lead and on that of both.
         return condition.lead is lead or (lead is Lead.BOTH and condition.joins is not Joins.NONE)
 
-    set_ = press.typesetter()
+    set_ = press.list_typesetter()
     chosen = sorted(
         filter(belongs, press.guide.conditions.values()),
         key=lambda condition: (condition.lead is not lead, sorting_key(condition.name)),

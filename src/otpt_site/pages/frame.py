@@ -17,7 +17,9 @@ from otpt_site.pages.views import Answer, Crumb, Frame, Link, NextStep, Provenan
 
 # Pages of the content that the frame links to, when they exist, by the name that templates know them by.
 _STANDING_PAGES = ("about", "how-this-guide-is-made", "accessibility", "privacy", "contact", "sessions")
-_ICON = "icon.svg"
+# The files beside the templates that every page names.
+ICON = "icon.svg"
+SCRIPT = "site.js"
 
 
 class Press:
@@ -32,8 +34,12 @@ class Press:
         self._hrefs |= {id: addresses.link("therapy", id) for id in guide.therapies}
 
     def typesetter(self) -> Typesetter:
-        """A typesetter for one new page."""
+        """A typesetter for one new page that lists its sources."""
         return Typesetter(self.guide, self.addresses)
+
+    def list_typesetter(self) -> Typesetter:
+        """A typesetter for one new page that shows texts of other pages and lists no sources."""
+        return Typesetter(self.guide, self.addresses, quoting=True)
 
     def frame(
         self,
@@ -61,7 +67,8 @@ class Press:
             home_url=self.addresses.absolute("/"),
             noindex=self._noindex,
             hrefs=self._hrefs,
-            icon=self.addresses.link("asset", _ICON),
+            icon=self.addresses.link("asset", ICON),
+            script=self.addresses.link("asset", SCRIPT),
             crumbs=tuple(crumbs),
             emergency_words=site.emergency.words,
             emergency_number=site.emergency.number,
@@ -74,6 +81,10 @@ class Press:
             kind=kind,
             updated_on=updated_on,
         )
+
+    def has(self, section: str) -> bool:
+        """Whether the site has this fixed or standing page."""
+        return section in self._hrefs
 
     def crumb(self, section: str) -> Crumb:
         """The step of a path that is one of the fixed pages; the template knows its words."""

@@ -119,7 +119,7 @@ def _view(press: Press, goal: Goal) -> GoalView:
 
 def area_views(press: Press) -> tuple[AreaView, ...]:
     """The areas with their goals, in the order of the table."""
-    set_ = press.typesetter()
+    set_ = press.list_typesetter()
 
     def lines(area: Area) -> Iterator[GoalLine]:
         for goal in press.guide.goals.values():

@@ -33,7 +33,7 @@ class NotFoundView(PageView, frozen=True, kw_only=True):
 
 def home_pages(press: Press) -> Iterator[Page]:
     """The home page and the 404 page."""
-    set_ = press.typesetter()
+    set_ = press.list_typesetter()
     guide = press.guide
     areas = area_views(press)
     by_href = {line.link.href: line for area in areas for line in area.goals}

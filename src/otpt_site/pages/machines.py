@@ -4,7 +4,11 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
 
 from otpt_site.diagnostics import Place
 from otpt_site.guide.common import Joins
@@ -21,6 +25,9 @@ from otpt_site.pages.views import Link, View
 # Raised when a column or key changes its meaning or goes, so that whoever reads the data can tell.
 DATA_VERSION = 1
 FEED_LENGTH = 50
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+# https://www.w3.org/TR/xml/#charsets
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Located(View, frozen=True):
@@ -58,6 +65,12 @@ class RobotsView(View, frozen=True):
     site_map: str
 
 
+class HeadersView(View, frozen=True):
+    """The headers for hosts that read them from a file."""
+
+    prefix: str
+
+
 class RedirectView(View, frozen=True):
     """An old address and the new one."""
 
@@ -83,24 +96,38 @@ def machine_pages(press: Press, pages: Iterable[Page], noindex: bool) -> Iterato
     latest = max((one.updated_on for one in dated if one.updated_on), default=press.guide.today)
     run_by = press.person(site.run_by)
     feed = FeedView(
-        site.language, site.title, site.tagline, press.addresses.absolute("/"), press.addresses.absolute(FIXED["feed"]), run_by.label if run_by else site.title, latest, tuple(dated[:FEED_LENGTH])
-    )  # fmt: skip
+        language=site.language,
+        title=_in_xml(site.title),
+        subtitle=_in_xml(site.tagline),
+        address=press.addresses.absolute("/"),
+        self_address=press.addresses.absolute(FIXED["feed"]),
+        author=_in_xml(run_by.label if run_by else site.title),
+        updated_on=latest,
+        pages=tuple(dated[:FEED_LENGTH]),
+    )
     yield Page(FIXED["feed"], "machines/feed.xml", feed, origin)
+    yield Page(FIXED["headers"], "machines/headers.txt", HeadersView(press.addresses.base.prefix), origin)
 
 
 def _located(press: Press, page: Page) -> Located:
     frame = page.view.frame if isinstance(page.view, PageView) else None
+    address = press.addresses.absolute(page.url)
     if frame is None:
-        return Located(press.addresses.absolute(page.url), "", "", None)
-    return Located(press.addresses.absolute(page.url), frame.title, frame.description, frame.updated_on)
+        return Located(address, "", "", None)
+    return Located(address, _in_xml(frame.title), _in_xml(frame.description), frame.updated_on)
+
+
+def _in_xml(text: str) -> str:
+    """The text without signs that XML can't hold in any spelling."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def redirect_pages(press: Press, script: str) -> Iterator[Page]:
-    """A page at each old address that leads to the new one. `script` is the URL of the script that keeps the fragment."""
+    """A page at each old address that leads to the new one. `script` is the link to the one that keeps the fragment."""
     for kind, id, title, alias in _aliases(press):
         target = Link(press.addresses.link(kind, id), title)
         canonical = press.addresses.absolute(press.addresses.url(kind, id))
-        view = RedirectView(press.guide.site.language, target, canonical, press.addresses.href(script))
+        view = RedirectView(press.guide.site.language, target, canonical, script)
         yield Page(alias.path, "machines/redirect.html", view, alias.place)
 
 
@@ -112,58 +139,95 @@ def _aliases(press: Press) -> Iterator[tuple[str, str, str, Address]]:
                     yield kind, record.id, record.called, alias
 
 
+class GoalRow(View, frozen=True):
+    """A goal in the open data. The fields are the columns."""
+
+    version: int
+    id: str
+    goal: str
+    area: str
+    lead: str
+    joins: str | None
+    order: tuple[str, ...]
+    why: str
+    conditions: tuple[str, ...]
+    url: str
+
+
+class ConditionRow(View, frozen=True):
+    """A condition in the open data. The fields are the columns."""
+
+    version: int
+    id: str
+    name: str
+    also_called: tuple[str, ...]
+    lead: str
+    joins: str | None
+    order: tuple[str, ...]
+    why: str
+    url: str
+
+
 def data_files(press: Press) -> Iterator[PlannedFile]:
     """The tables as open data, in JSON and CSV."""
-    goals = [_goal(press, goal) for goal in press.guide.goals.values()]
-    conditions = [_condition(press, condition) for condition in press.guide.conditions.values()]
-    for name, rows in (("goals", goals), ("conditions", conditions)):
-        origin = Place(f"content/{name}" + (".yaml" if name == "goals" else ""))
-        document = {"version": DATA_VERSION, "language": press.guide.site.language, name: rows}
-        yield PlannedFile(
-            FIXED[f"{name}-json"], (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), origin
-        )
-        yield PlannedFile(FIXED[f"{name}-csv"], _csv(rows), origin)
+    guide = press.guide
+    yield from _table(press, "goals", GoalRow, [_goal(press, goal) for goal in guide.goals.values()])
+    rows = [_condition(press, condition) for condition in guide.conditions.values()]
+    yield from _table(press, "conditions", ConditionRow, rows)
 
 
-def _goal(press: Press, goal: Goal) -> dict[str, object]:
-    url = press.addresses.absolute(press.addresses.url("goal", goal.id))
-    conditions = [reference.id for reference in goal.conditions]
-    return {
-        "version": DATA_VERSION,
-        "id": goal.id,
-        "goal": goal.goal,
-        "area": goal.area.id,
-        **_answer(goal),
-        "why": words(goal.why),
-        "conditions": conditions,
-        "url": url,
-    }
+def _table(press: Press, name: str, kind: type[View], rows: Sequence[View]) -> Iterator[PlannedFile]:
+    origin = Place("content/goals.yaml" if name == "goals" else "content/conditions")
+    document = {"version": DATA_VERSION, "language": press.guide.site.language, name: msgspec.to_builtins(rows)}
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield PlannedFile(FIXED[f"{name}-json"], text.encode(errors="replace"), origin)
+    yield PlannedFile(FIXED[f"{name}-csv"], _csv(kind.__struct_fields__, rows), origin)
 
 
-def _condition(press: Press, condition: Condition) -> dict[str, object]:
-    url = press.addresses.absolute(press.addresses.url("condition", condition.id))
-    called = list(condition.also_called)
-    return {
-        "version": DATA_VERSION,
-        "id": condition.id,
-        "name": condition.name,
-        "also_called": called,
-        **_answer(condition),
-        "why": words(condition.why),
-        "url": url,
-    }
+def _goal(press: Press, goal: Goal) -> GoalRow:
+    return GoalRow(
+        version=DATA_VERSION,
+        id=goal.id,
+        goal=goal.goal,
+        area=goal.area.id,
+        lead=goal.lead,
+        joins=_joins(goal),
+        order=goal.order,
+        why=words(goal.why),
+        conditions=tuple(reference.id for reference in goal.conditions),
+        url=press.addresses.absolute(press.addresses.url("goal", goal.id)),
+    )
 
 
-def _answer(record: Goal | Condition) -> dict[str, object]:
-    joins = None if record.joins is Joins.NONE else record.joins.value
-    return {"lead": record.lead.value, "joins": joins, "order": [therapy.value for therapy in record.order]}
+def _condition(press: Press, condition: Condition) -> ConditionRow:
+    return ConditionRow(
+        version=DATA_VERSION,
+        id=condition.id,
+        name=condition.name,
+        also_called=condition.also_called,
+        lead=condition.lead,
+        joins=_joins(condition),
+        order=condition.order,
+        why=words(condition.why),
+        url=press.addresses.absolute(press.addresses.url("condition", condition.id)),
+    )
 
 
-def _csv(rows: list[dict[str, object]]) -> bytes:
+def _joins(record: Goal | Condition) -> str | None:
+    return None if record.joins is Joins.NONE else record.joins
+
+
+def _csv(columns: Sequence[str], rows: Iterable[View]) -> bytes:
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow("; ".join(map(str, value)) if isinstance(value, list) else value for value in row.values())
-    return table.getvalue().encode()
+    writer.writerow(columns)
+    writer.writerows([_cell(getattr(row, column)) for column in columns] for row in rows)
+    return table.getvalue().encode(errors="replace")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return _cell("; ".join(map(str, value)))
+    # A spreadsheet would take the text for a formula and run it; after an apostrophe it shows it.
+    # Source: https://owasp.org/www-community/attacks/CSV_Injection
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

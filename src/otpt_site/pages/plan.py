@@ -1,7 +1,10 @@
 """What the site will be: every page with its address, template and view, and every file beside them."""
 
 import posixpath
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import msgspec
 
@@ -36,6 +39,17 @@ class SitePlan(msgspec.Struct, frozen=True):
     files: tuple[PlannedFile, ...]
 
 
+# What no system that may hold the site or serve it takes in a name, and what has a meaning of its own in an address.
+_UNSAFE: Final = re.compile(r"""[\\/:*?"<>|#%\x00-\x1f\x7f\ud800-\udfff]|[. ]\Z""")
+# Systems allow 255 bytes; a file that is being written has a few more in its name.
+_LONGEST_NAME: Final = 240
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether this is a path that stays inside its folder and that every system can hold."""
+    return all(part and not _UNSAFE.search(part) and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
+
+
 def output_path(url: str) -> str:
     """Where in the output folder the page or file at `url` is kept: `/a/` → `a/index.html`, `/a.csv` → `a.csv`."""
     return posixpath.join(url, "index.html").lstrip("/") if url.endswith("/") else url.lstrip("/")
@@ -44,9 +58,17 @@ def output_path(url: str) -> str:
 def make_plan(language: str, pages: Iterable[Page], files: Iterable[PlannedFile], report: Report) -> SitePlan:
     """The plan of these pages and files. Two that want one path, or paths apart by case alone, are reported."""
     plan = SitePlan(language, tuple(pages), tuple(files))
-    for clash in _clashes(plan):
-        report(clash)
+    for fault in (*_unsafe(plan), *_clashes(plan)):
+        report(fault)
     return plan
+
+
+def _unsafe(plan: SitePlan) -> Iterator[Diagnostic]:
+    entries: list[Page | PlannedFile] = [*plan.pages, *plan.files]
+    for entry in entries:
+        if not is_safe_path(output_path(entry.url)):
+            hint = "Use letters, digits, hyphens and points only, and not too many."
+            yield problem("bad-address", entry.origin, f"'{entry.url}' can't be an address on every system", hint)
 
 
 def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
@@ -55,7 +77,8 @@ def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
     entries: list[Page | PlannedFile] = [*plan.pages, *plan.files]
     for entry in entries:
         path = output_path(entry.url)
-        first = taken.setdefault(path.casefold(), entry)
+        # Some systems take names that differ in case, or in how an accent is stored, for one.
+        first = taken.setdefault(_folded(path), entry)
         if first is not entry:
             same = output_path(first.url) == path
             how = (
@@ -64,15 +87,17 @@ def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
                 else f"{entry.url} and {first.url} differ in small and capital letters only"
             )
             yield problem("same-path", entry.origin, f"{how}; the other is {_name(first.origin)}")
-        for folder in _parents(path.casefold()):
+        for folder in _parents(_folded(path)):
             folders.setdefault(folder, entry)
     for path, entry in taken.items():
         if path in folders and folders[path] is not entry:
-            yield problem(
-                "same-path",
-                entry.origin,
-                f"{entry.url} is a file, but {folders[path].url} of {_name(folders[path].origin)} needs a folder of that name",
-            )
+            inner = folders[path]
+            message = f"{entry.url} is a file, but {inner.url} of {_name(inner.origin)} needs a folder of that name"
+            yield problem("same-path", entry.origin, message)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _parents(path: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from otpt_site.diagnostics import Place
 from otpt_site.guide.common import Page as ContentPage
 from otpt_site.guide.references import Person
@@ -10,7 +12,7 @@ from otpt_site.pages.conditions import sorting_key
 from otpt_site.pages.frame import PageView, Press
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import source_view, words
-from otpt_site.pages.views import Crumb, Link, Rich, SourceView, View
+from otpt_site.pages.views import Link, Rich, SourceView, View
 
 
 class TermView(View, frozen=True):
@@ -47,7 +49,7 @@ class PersonView(PageView, frozen=True, kw_only=True):
 
 def reference_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
-    guide, set_ = press.guide, press.typesetter()
+    guide, set_ = press.guide, press.list_typesetter()
     home = (press.crumb("home"),)
     ordered = sorted(guide.terms.values(), key=lambda term: sorting_key(term.term))
     terms = tuple(TermView(term.id, term.term, term.also, set_.rich(term.definition)) for term in ordered)
@@ -57,7 +59,7 @@ def reference_pages(press: Press) -> Iterator[Page]:
     )
 
     sources = tuple(
-        source_view(guide, id)
+        _in_short(source_view(guide, id))
         for id in sorted(guide.sources, key=lambda id: sorting_key(guide.sources[id].authors + guide.sources[id].title))
     )
     frame = press.frame(FIXED["sources"], title="", description="", section="sources", crumbs=home)
@@ -69,22 +71,30 @@ def reference_pages(press: Press) -> Iterator[Page]:
         yield Page(press.addresses.url("person", person.id), "pages/person.html", _person(press, person), person.place)
 
 
+def _in_short(source: SourceView) -> SourceView:
+    """The source with its first author only and no publisher: the list of all must stay light; pages cite in full."""
+    first, comma, _ = source.authors.partition(",")
+    authors = f"{first} et al." if comma and "et al" in source.authors else source.authors
+    return msgspec.structs.replace(source, authors=authors, publisher="")
+
+
 def _person(press: Press, person: Person) -> PersonView:
     guide = press.guide
     url = press.addresses.url("person", person.id)
     kinds = ("therapy", "condition", "comparison", "article")
     pages = [(kind, page) for kind in kinds for page in guide.shelf(kind).values() if isinstance(page, ContentPage)]
+    crumbs = tuple(press.crumb(section) for section in ("home", "about") if press.has(section))
     return PersonView(
         frame=press.frame(
             url,
             title=person.name,
             description=words(person.about),
             section="people",
-            crumbs=(press.crumb("home"), Crumb(press.addresses.href("/about/"), "about")),
+            crumbs=crumbs,
         ),
         name=person.name,
         role=person.role,
-        about=press.typesetter().rich(person.about),
+        about=press.list_typesetter().rich(person.about),
         url=person.url,
         wrote=tuple(
             Link(press.addresses.link(kind, page.id), page.called)

@@ -100,25 +100,24 @@ def _view(press: Press, therapy: TherapyPage) -> TherapyView:
 
 def _sessions(press: Press, page: PlainPage) -> SessionsView:
     set_ = press.typesetter()
-    opening, body = split_at_heading(set_.rich(page.body))
+    opening, body = split_at_heading(page.body)
+    shown_opening = set_.rich(opening)
     therapies = [press.guide.therapies[id] for id in ("pt", "ot") if id in press.guide.therapies]
+    # The page shows both first visits, then both sessions.
+    visits = [set_.all(therapy.first_visit) for therapy in therapies]
+    sessions = [set_.all(therapy.session) for therapy in therapies]
     sides = tuple(
         SessionSide(
-            therapy.id,
-            therapy.name,
-            therapy.short,
-            press.addresses.link("therapy", therapy.id),
-            set_.all(therapy.first_visit),
-            set_.all(therapy.session),
+            therapy.id, therapy.name, therapy.short, press.addresses.link("therapy", therapy.id), visit, session
         )
-        for therapy in therapies
+        for therapy, visit, session in zip(therapies, visits, sessions, strict=True)
     )
     return SessionsView(
         frame=content_frame(press, page, "page", page.title, "sessions", (press.crumb("home"), press.crumb("compare"))),
         title=page.title,
-        opening=opening,
-        body=body,
+        opening=shown_opening,
         sides=sides,
+        body=set_.rich(body),
         related=press.links(page.see_also),
         next_step=press.next_step(),
         sources=set_.references(further_sources(page.sources)),

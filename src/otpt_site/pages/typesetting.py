@@ -4,9 +4,11 @@ A typesetter belongs to one page, because numbers count from one on each page an
 first use there. Passages must be set in the order in which the page shows them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
+
+from msgspec.structs import replace
 
 from otpt_site.guide.common import ExtraSign, Level
 from otpt_site.guide.records import Passage, Reference
@@ -18,6 +20,7 @@ from otpt_site.markup import (
     CareClose,
     CareOpen,
     CitationHole,
+    Hole,
     ImageHole,
     PairClose,
     PairOpen,
@@ -44,60 +47,68 @@ from otpt_site.pages.views import (
 )
 
 _LEVELS: Final = tuple(Level)
+# Holes that say no more than where something begins or ends.
+_MARKS: Final[dict[type[Hole], Piece]] = {
+    CareClose: CareEnd(),
+    PairOpen: PairStart(),
+    PairClose: PairEnd(),
+    SideClose: SideEnd(),
+}
 
 
 class Typesetter:
-    """Sets the passages of one page."""
+    """Sets the passages of one page.
 
-    def __init__(self, guide: Guide, addresses: Addresses) -> None:
+    A page that is `quoting` shows texts of other pages and has no list of sources: citations are left out there, and
+    of a link to a heading of the text's own page the words alone are kept.
+    """
+
+    def __init__(self, guide: Guide, addresses: Addresses, *, quoting: bool = False) -> None:
         self._guide = guide
         self._addresses = addresses
+        self._quoting = quoting
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
+        self._fillers: dict[type[Hole], Callable[[Any], str | Piece]] = {
+            ReferenceHole: self._reference,
+            CitationHole: self._citation,
+            TermHole: self._term,
+            SettingHole: self._setting,
+            ImageHole: self._image,
+            CardHole: self._card,
+            CareOpen: self._care_start,
+            SideOpen: lambda hole: SideStart(hole.therapy),
+        }
 
     def rich(self, passage: Passage | None) -> Rich:
         """The passage with its holes filled; nothing for no passage."""
         if passage is None:
             return ()
-        return _joined(
-            segment if isinstance(segment, str) else self._fill(segment) for segment in passage.prose.segments
-        )
+        segments = passage.prose.segments
+        if self._quoting:
+            segments = _without_citations(segments)
+        return _joined(segment if isinstance(segment, str) else self._fill(segment) for segment in segments)
 
     def all(self, passages: Iterable[Passage]) -> tuple[Rich, ...]:
         """Each passage with its holes filled."""
         return tuple(self.rich(passage) for passage in passages)
 
-    def _fill(self, hole: object) -> str | Piece:
-        match hole:
-            case ReferenceHole():
-                return self._reference(hole)
-            case CitationHole():
-                return Citation(tuple(self._number(id) for id in hole.ids))
-            case TermHole():
-                return self._term(hole)
-            case SettingHole():
-                return self._setting(hole)
-            case ImageHole():
-                return self._image(hole)
-            case CardHole():
-                return self._care([self._guide.safety[hole.id]])
-            case CareOpen():
-                return CareStart(hole.level, hole.action, self._guide.site.emergency.number)
-            case SideOpen():
-                return SideStart(hole.therapy)
-            case CareClose():
-                return CareEnd()
-            case PairOpen():
-                return PairStart()
-            case PairClose():
-                return PairEnd()
-            case SideClose():
-                return SideEnd()
-        raise TypeError(f"a hole of an unknown kind: {hole!r}")
+    def _fill(self, hole: Hole) -> str | Piece:
+        mark = _MARKS.get(type(hole))
+        return mark or self._fillers[type(hole)](hole)
+
+    def _citation(self, hole: CitationHole) -> Piece:
+        return Citation(tuple(self._number(id) for id in hole.ids))
+
+    def _card(self, hole: CardHole) -> Piece:
+        return self._care([self._guide.safety[hole.id]])
+
+    def _care_start(self, hole: CareOpen) -> Piece:
+        return CareStart(hole.level, hole.action, self._guide.site.emergency.number)
 
     def _reference(self, hole: ReferenceHole) -> str:
         if hole.kind == "self":
-            return f'<a href="#{escape(hole.fragment)}">{hole.html}</a>'
+            return hole.html if self._quoting else f'<a href="#{escape(hole.fragment)}">{hole.html}</a>'
         fragment = f"#{escape(hole.fragment)}" if hole.fragment else ""
         words = hole.html or escape(self.name(hole.kind, hole.id))
         return f'<a href="{escape(self._addresses.link(hole.kind, hole.id))}{fragment}">{words}</a>'
@@ -129,10 +140,11 @@ class Typesetter:
 
     def _image(self, hole: ImageHole) -> str:
         title = f' title="{escape(hole.title)}"' if hole.title else ""
-        return f'<img src="{escape(self._addresses.link("asset", hole.path))}" alt="{escape(hole.alt)}"{title} loading="lazy">'
+        source = escape(self._addresses.link("asset", hole.path))
+        return f'<img src="{source}" alt="{escape(hole.alt)}"{title} loading="lazy">'
 
     def care(self, cards: Sequence[Reference], extra: Sequence[ExtraSign] = ()) -> tuple[Care, ...]:
-        """The safety cards named and the signs special to the page, most urgent first; those with one heading in one box."""
+        """The safety cards named and the signs special to the page, most urgent first; one box for each heading."""
         boxes: dict[tuple[int, str, str, str], list[SafetyCard | ExtraSign]] = {}
         for card in (self._guide.safety[reference.id] for reference in cards):
             boxes.setdefault((_LEVELS.index(card.level), card.action, card.number, card.heading), []).append(card)
@@ -162,13 +174,18 @@ class Typesetter:
         return source_view(self._guide, id, number)
 
 
-def split_at_heading(text: Rich) -> tuple[Rich, Rich]:
-    """What stands before the first heading of a body, and the rest."""
-    for index, piece in enumerate(text):
-        if isinstance(piece, str) and "<h2" in piece:
-            before, mark, after = piece.partition("<h2")
-            return (*text[:index], before), (mark + after, *text[index + 1 :])
-    return text, ()
+def split_at_heading(body: Passage) -> tuple[Passage, Passage]:
+    """A body up to its first heading, and the rest: pages put other parts between the two."""
+    segments = body.prose.segments
+    for index, segment in enumerate(segments):
+        if isinstance(segment, str) and "<h2" in segment:
+            before, mark, after = segment.partition("<h2")
+            return _with(body, (*segments[:index], before)), _with(body, (mark + after, *segments[index + 1 :]))
+    return body, _with(body, ())
+
+
+def _with(body: Passage, segments: Iterable[str | Hole]) -> Passage:
+    return replace(body, prose=replace(body.prose, segments=tuple(segments)))
 
 
 def source_view(guide: Guide, id: str, number: int = 0) -> SourceView:
@@ -192,6 +209,17 @@ def _in_a_sentence(definition: str) -> str:
     definition = definition.rstrip(".")
     # A definition that begins with an abbreviation or a name keeps its capital.
     return definition if definition[1:2].isupper() else definition[:1].lower() + definition[1:]
+
+
+def _without_citations(segments: Iterable[str | Hole]) -> tuple[str | Hole, ...]:
+    """The segments without citations and the space before each."""
+    kept: list[str | Hole] = []
+    for segment in segments:
+        if not isinstance(segment, CitationHole):
+            kept.append(segment)
+        elif kept and isinstance(kept[-1], str):
+            kept[-1] = kept[-1].rstrip()
+    return tuple(kept)
 
 
 def _joined(segments: Iterable[str | Piece]) -> Rich:

@@ -158,6 +158,7 @@ class Frame(View, frozen=True):
     noindex: bool
     hrefs: dict[str, str]
     icon: str
+    script: str
     crumbs: tuple[Crumb, ...]
     emergency_words: str
     emergency_number: str

@@ -24,7 +24,9 @@ def github_lines(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
         for diagnostic in chosen[:LIMIT]:
             yield _command(command, diagnostic)
     if left_out.total():
-        counts = ", ".join(f"{count} {severity}s" for severity, count in left_out.items() if count)
+        counts = ", ".join(
+            f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in left_out.items() if count
+        )
         yield f"Left out past the limit of {LIMIT} annotations of a kind: {counts}. Run otpt check to see them all."
 
 

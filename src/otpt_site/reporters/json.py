@@ -1,5 +1,7 @@
 """For a program: one JSON object."""
 
+import json
+
 import msgspec
 
 from otpt_site.build import BuildReport
@@ -9,12 +11,12 @@ def json_report(report: BuildReport, seconds: float) -> str:
     """The report as one JSON object. Lines and columns count from 1, or are null."""
     document = {
         "pages": report.pages,
-        "files": report.files,
+        "files": msgspec.structs.asdict(report.files),
         "seconds": round(seconds, 3),
         "diagnostics": [
             {
                 "rule": diagnostic.rule,
-                "severity": diagnostic.severity,
+                "severity": diagnostic.severity.value,
                 "path": diagnostic.place.path,
                 "line": diagnostic.place.line or None,
                 "column": diagnostic.place.column or None,
@@ -24,4 +26,5 @@ def json_report(report: BuildReport, seconds: float) -> str:
             for diagnostic in report.diagnostics
         ],
     }
-    return msgspec.json.encode(document).decode()
+    # In ASCII, which gets through any console and any file name that is no text.
+    return json.dumps(document)

@@ -1,5 +1,6 @@
 """For a person: each problem with its line and a pointer to the spot, then one line on what came of the build."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,12 +16,15 @@ from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.rules import Severity
 
 _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "cyan"}
+# What would move the cursor of a terminal, or worse.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 # More notes than this are counted and not listed: they are reminders, and must not hide what matters.
 NOTES_SHOWN: Final = 5
 
 
 def write_text(report: BuildReport, root: Path, seconds: float, console: Console, *, checking: bool) -> None:
     """Writes the report to `console`. `root` is the project's folder, under which the problems' files are."""
+    _source_lines.cache_clear()  # The files may have changed since the last report.
     notes = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.NOTE]
     loud = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is not Severity.NOTE]
     for diagnostic in (*loud, *(notes if len(notes) <= NOTES_SHOWN else ())):
@@ -34,23 +38,27 @@ def write_text(report: BuildReport, root: Path, seconds: float, console: Console
 
 def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[Text]:
     place = diagnostic.place
-    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    where = _shown(":".join(str(part) for part in (place.path, place.line, place.column) if part))
     colour = _COLOURS[diagnostic.severity]
     yield Text.assemble(
-        (where, "bold"), " ", (f"{diagnostic.severity}[{diagnostic.rule}]", colour), " ", diagnostic.message
+        (where, "bold"), " ", (f"{diagnostic.severity}[{diagnostic.rule}]", colour), " ", _shown(diagnostic.message)
     )
     source = _source_line(root, place)
     if source is None:
         yield Text.assemble("   ", (diagnostic.hint, colour))
         return
     margin = f"{place.line:>4} │ "
-    yield Text.assemble((margin, "dim"), source.expandtabs(1))
+    yield Text.assemble((margin, "dim"), _shown(source.expandtabs(1)))
     if place.column:
         blank = " " * (len(margin) - 2) + "│ " + " " * _width(source[: place.column - 1])
         marks = "^" * max(1, _width(source[place.column - 1 : place.column - 1 + place.length]))
         yield Text.assemble((blank, "dim"), (f"{marks} {diagnostic.hint}", colour))
     else:
         yield Text.assemble(" " * len(margin), (diagnostic.hint, colour))
+
+
+def _shown(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _source_line(root: Path, place: Place) -> str | None:
@@ -83,15 +91,18 @@ def _summary(report: BuildReport, seconds: float, *, checking: bool) -> Text:
         for severity in (Severity.ERROR, Severity.WARNING)
         if counts[severity]
     )
-    files = report.files
     if report.stopped:
-        outcome = "Not built; what was built before is as it was." if not checking else "Not ready to build."
-        return Text.assemble((found or "Stopped", _COLOURS[Severity.ERROR]), f". {outcome}")
-    done = (
-        "checked"
-        if checking
-        else f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
-    )
+        return Text.assemble((found, _COLOURS[Severity.ERROR]), f". {_why_not(report, checking=checking)}")
+    files = report.files
+    built = f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
     return Text.assemble(
-        (f"{report.pages} pages {done}", "bold green"), f" in {seconds:.1f} s", f"; {found}." if found else "."
+        (f"{report.pages} pages {'checked' if checking else built}", "bold green"),
+        f" in {seconds:.1f} s",
+        f"; {found}." if found else ".",
     )
+
+
+def _why_not(report: BuildReport, *, checking: bool) -> str:
+    if report.cut_short:
+        return "Built in part only; every file is whole, and the next build finishes what this one began."
+    return "Not ready to build." if checking else "Not built; what was built before is as it was."

@@ -1,0 +1,32 @@
+# Two commands do all their own set-up, on a fresh Debian with Python 3.11 or later and make:
+#   make site    builds the guide into build/
+#   make test    runs every check
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help site test lock clean
+
+export PYTHON ?= python3
+BIN := .venv/bin
+# More options for the build, such as: make site OPTIONS='--base-url https://example.org/guide/'
+OPTIONS ?=
+# More options for pytest, such as: make test TESTS='tests/site -k links'
+TESTS ?=
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+site: ## Build the guide into build/
+	@.ci/setup site
+	@$(BIN)/otpt build $(OPTIONS)
+
+test: ## Run every check: style, types, tests, and the built site in a browser
+	@.ci/setup test
+	@.ci/check $(TESTS)
+
+lock: ## Renew the pinned versions in .ci/lock/ and tests/browser/
+	@.ci/setup test
+	@.ci/renew-lock
+
+clean: ## Remove what was built and installed here
+	rm -rf build .cache .venv .coverage htmlcov tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

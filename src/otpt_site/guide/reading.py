@@ -1,0 +1,360 @@
+"""Loose keys to strict records: walks a mapping beside a record's type and keeps every problem with its place.
+
+A kind of content is a frozen type whose fields say by their types what an editor may write. This module
+turns the one into the other; it knows types, not kinds.
+"""
+
+import datetime
+import difflib
+import re
+import types
+import typing
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Final, TypeVar
+
+import msgspec
+
+from otpt_site.diagnostics import Diagnostic, Place, Report, problem
+from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
+from otpt_site.marked_yaml import Mapping, Node, Scalar, Sequence, place_within
+from otpt_site.markup import parse, parse_inline
+from otpt_site.rules import Severity
+
+_ADDRESS: Final = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-]+\.html)?")
+_SURPRISES: Final = re.compile(
+    r"(?:y|n|yes|no|on|off|true|false|null|~)|[-+]?[\d_]+(?::[0-5]?\d)+|[-+]?(?:\d[\d_]*)?\.?\d+(?:e[-+]?\d+)?|0[xo][\da-f]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?",
+    re.IGNORECASE,
+)
+# Longer texts are never surprises, nor near a known word: to look would take long.
+_LONGEST_SURPRISE: Final = 40
+_LONGEST_WORD: Final = 80
+_DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
+_PREFIXED_ID: Final = re.compile(rf"(?:@|\w+: *)({ID.pattern})")
+# Fields that no editor writes as a key of the record.
+_GIVEN: Final = frozenset({"id", "place", "key_places", "body"})
+RecordType = TypeVar("RecordType", bound=Record)
+StructType = TypeVar("StructType", bound=msgspec.Struct)
+
+Named = Reference | Passage
+"""What may name other content."""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice nearest to `word`, or nothing when none is near."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
+    return folded[near[0]] if near else ""
+
+
+def suggestion(word: str, choices: Iterable[str]) -> str:
+    """A hint that names the choice nearest to `word`, or nothing when none is near."""
+    near = nearest(word, choices)
+    return f"Did you mean '{near}'?" if near else ""
+
+
+def read_record(
+    fields: Mapping,
+    kind: type[RecordType],
+    id: str,
+    place: Place,
+    named: list[Named],
+    report: Report,
+    *,
+    ignored: frozenset[str] = frozenset(),
+    **given: object,
+) -> RecordType | None:
+    """The record of type `kind` that `fields` hold, or None when something in it is wrong. Every problem is reported.
+
+    All that could be read and may name other content is added to `named`, so that one wrong key does not hide a
+    wrong reference. `ignored` are keys to pass over; `given` are fields that are not keys, such as the body of a page.
+    """
+    reader = _Reader(named, report)
+    key_places = {entry.key: entry.place for entry in fields.entries}
+    values = reader.values(fields, kind, ignored)
+    return kind(id=id, place=place, key_places=key_places, **values, **given) if reader.fine else None
+
+
+def read_struct(fields: Mapping, kind: type[StructType], named: list[Named], report: Report) -> StructType:
+    """The values under `fields` as a `kind` all of whose fields have defaults; what is wrong is reported and left out."""
+    return kind(**_Reader(named, report).values(fields, kind))
+
+
+def body_passage(text: str, path: str, first_line: int, report: Report) -> Passage:
+    """A page's body as a passage; what is wrong in it is reported."""
+    passage = Passage(parse(text), path, first_line)
+    _report_troubles(passage, report)
+    return passage
+
+
+def _report_troubles(passage: Passage, report: Report) -> None:
+    for trouble in passage.prose.troubles:
+        report(problem(trouble.rule, passage.place(trouble.spot), trouble.message, trouble.hint))
+
+
+@cache
+def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return typing.get_type_hints(kind, include_extras=True)
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return tuple(field for field in msgspec.structs.fields(kind) if field.name not in _GIVEN)
+
+
+def field_names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The keys that an editor may write for this type."""
+    return tuple(field.name for field in _fields(kind))
+
+
+class _Wrong(Exception):
+    """A value can't be used; the problem is already reported."""
+
+
+class _Reader:
+    """Converts nodes to values; `fine` turns false at the first error, but the walk goes on."""
+
+    def __init__(self, named: list[Named], report: Report) -> None:
+        self._named = named
+        self._report = report
+        self.fine = True
+
+    def _fail(self, rule: str, place: Place, message: str, hint: str = "") -> _Wrong:
+        self._note(problem(rule, place, message, hint))
+        return _Wrong()
+
+    def _note(self, diagnostic: Diagnostic) -> None:
+        # A warning tells of something mended: the record is whole, and must not vanish from the site.
+        self.fine = self.fine and diagnostic.severity is not Severity.ERROR
+        self._report(diagnostic)
+
+    def values(
+        self, fields: Mapping, kind: type[msgspec.Struct], ignored: frozenset[str] = frozenset()
+    ) -> dict[str, object]:
+        """The values of all keys of `kind`; keys that are wrong are left out and reported."""
+        misspelt = self._unknown_keys(fields, field_names(kind), ignored)
+        found: dict[str, object] = {}
+        written = {entry.key: entry for entry in fields.entries}
+        for field in _fields(kind):
+            entry = written.get(field.name)
+            if entry is None:
+                continue
+            if _empty(entry.value) or (field.required and _hollow(entry.value)):
+                if field.required:
+                    self._note(problem("empty-value", entry.place, f"'{field.name}' is empty"))
+                continue
+            try:
+                found[field.name] = self._value(entry.value, _hints(kind)[field.name], field.name)
+            except _Wrong:
+                continue
+        required = [field.name for field in _fields(kind) if field.required]
+        self._missing_keys(fields.place, [name for name in required if name not in written and name not in misspelt])
+        return found
+
+    def _unknown_keys(self, fields: Mapping, names: tuple[str, ...], ignored: frozenset[str]) -> frozenset[str]:
+        """Reports unknown keys; the keys that were probably meant by them, which are not missing as well."""
+        meant = set()
+        for entry in fields.entries:
+            if entry.key not in names and entry.key not in ignored:
+                near = nearest(entry.key, names)
+                hint = f"Did you mean '{near}'?" if near else ""
+                self._note(problem("unknown-key", entry.place, f"'{entry.key}' is not a key here", hint))
+                meant.add(near)
+        return frozenset(meant)
+
+    def _missing_keys(self, place: Place, missing: list[str]) -> None:
+        if len(missing) == 1:
+            message, hint = f"the key '{missing[0]}' is missing", f"Add a line {missing[0]}: …"
+            self._note(problem("missing-key", place, message, hint))
+        elif missing:
+            listed = ", ".join(f"'{name}'" for name in missing[:-1]) + f" and '{missing[-1]}'"
+            self._note(problem("missing-key", place, f"the keys {listed} are missing", "Add a line for each."))
+
+    def _value(self, node: Node, wanted: Any, name: str) -> object:
+        origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+        if isinstance(node, Scalar) and node.doubt:
+            self._note(node.doubt)
+            raise _Wrong
+        if origin is Annotated:
+            return self._marked(node, arguments[1], name)
+        if origin in (types.UnionType, typing.Union):
+            return self._value(node, next(part for part in arguments if part is not type(None)), name)
+        if origin is tuple:
+            return self._list(node, arguments[0], name)
+        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and wanted not in _SCALARS:
+            return self._struct(node, wanted, name)
+        return self._scalar(node, wanted, name)
+
+    def _list(self, node: Node, wanted: Any, name: str) -> tuple[object, ...]:
+        if not isinstance(node, Sequence):
+            hint = "Write each item on a line of its own, after a dash."
+            raise self._fail("wrong-type", node.place, f"'{name}' is a list", hint)
+        values = []
+        for item in node.items:
+            try:
+                values.append(self._value(item, wanted, name))
+            except _Wrong:
+                continue
+        return tuple(values)
+
+    def _struct(self, node: Node, wanted: type[msgspec.Struct], name: str) -> msgspec.Struct:
+        if not isinstance(node, Mapping):
+            hint = f"Write these under it, indented: {', '.join(field_names(wanted))}."
+            raise self._fail("wrong-type", node.place, f"'{name}' needs keys of its own", hint)
+        before, self.fine = self.fine, True
+        values = self.values(node, wanted)
+        whole, self.fine = self.fine, self.fine and before
+        if not whole:
+            raise _Wrong
+        return wanted(**values)
+
+    def _scalar(self, node: Node, wanted: Any, name: str) -> object:
+        text = self._single(node, name, to=wanted is Reference)
+        if wanted is bool:
+            return self._boolean(text, name)
+        if wanted is int:
+            return self._number(text, name)
+        if wanted is Date:
+            return self._date(text, name)
+        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+            return self._choice(text, wanted, name)
+        if wanted is Reference:
+            return self._any_reference(text, name)
+        if wanted is Address:
+            return self._address(text)
+        self._no_surprise(text)
+        return text.text if wanted is str else self._passage(text)
+
+    def _marked(self, node: Node, mark: To | Shape, name: str) -> object:
+        """The value of a field whose type carries a mark."""
+        text = self._single(node, name, to=isinstance(mark, To))
+        if isinstance(mark, To):
+            return self._reference(text, mark.kind)
+        if not re.fullmatch(mark.pattern, text.text):
+            raise self._fail("bad-address", text.place, f"'{text.text}' can't be {mark.name}", mark.hint)
+        return text.text
+
+    def _single(self, node: Node, name: str, *, to: bool) -> Scalar:
+        """The node when it is a single value; `to` tells that a reference is wanted."""
+        if not isinstance(node, Scalar):
+            raise self._not_single(node, name, to=to)
+        if _empty(node):
+            raise self._fail("empty-value", node.place, f"an item of '{name}' is empty")
+        return node
+
+    def _not_single(self, node: Mapping | Sequence, name: str, *, to: bool) -> _Wrong:
+        message = f"'{name}' is a text"
+        if node.flow:
+            hint = "If it begins with a bracket, put the whole text in double quotes."
+        elif isinstance(node, Sequence):
+            message, hint = f"'{name}' is a text, not a list", "Write it on one line, with no dash."
+        elif len(node.entries) == 1:
+            message = f"there is a colon inside this text, so YAML takes '{node.entries[0].key}' for a key"
+            hint = "Write no space behind the colon: condition:stroke." if to else ""
+            return self._fail("yaml-colon", node.entries[0].place, message, hint)
+        else:
+            message, hint = f"'{name}' is a text, and has no keys of its own", "Write it on one line."
+        return self._fail("wrong-type", node.place, message, hint)
+
+    def _no_surprise(self, node: Scalar) -> None:
+        if _surprising(node):
+            message, hint = f"YAML does not read {node.text} as a text", f'Write "{node.text}" in double quotes.'
+            raise self._fail("yaml-surprise", node.place, message, hint)
+
+    def _boolean(self, node: Scalar, name: str) -> bool:
+        if node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        rule = "yaml-surprise" if _surprising(node) else "wrong-type"
+        message = f"'{name}' is either true or false, not {node.text}"
+        raise self._fail(rule, node.place, message, "Write true or false, without quotes.")
+
+    def _number(self, node: Scalar, name: str) -> int:
+        if node.plain and re.fullmatch(r"0|[1-9]\d{0,8}", node.text, re.ASCII):
+            return int(node.text)
+        raise self._fail("wrong-type", node.place, f"'{name}' is a whole number", "Write digits only, without quotes.")
+
+    def _date(self, node: Scalar, name: str) -> Date:
+        parts = _DATE.fullmatch(node.text) if node.text.isascii() else None
+        if not parts:
+            raise self._fail("bad-date", node.place, f"'{name}' is a date, and '{node.text}' is none")
+        try:
+            day = datetime.date(*map(int, parts.groups()))
+        except ValueError:
+            raise self._fail("bad-date", node.place, f"there is no such day: {node.text}") from None
+        if node.text != day.isoformat():
+            raise self._fail("bad-date", node.place, f"'{node.text}' lacks a digit", f"Write {day.isoformat()}.")
+        return Date(day, node.place)
+
+    def _choice(self, node: Scalar, wanted: type[StrEnum], name: str) -> StrEnum:
+        choices = [member.value for member in wanted]
+        if node.text in choices:
+            return wanted(node.text)
+        listed = f"Write {', '.join(choices[:-1])} or {choices[-1]}."
+        if node.text.lower() in choices:
+            listed = f"Write it in small letters: {node.text.lower()}."
+        if "pt" in choices and node.text != "both":
+            raise self._fail("unknown-therapy", node.place, f"'{node.text}' is not a therapy", listed)
+        rule = "unknown-therapy" if "pt" in choices else "unknown-choice"
+        hint = listed if "pt" in choices else suggestion(node.text, choices) or listed
+        raise self._fail(rule, node.place, f"'{name}' can't be '{node.text}'", hint)
+
+    def _reference(self, node: Scalar, kind: str) -> Reference:
+        if not ID.fullmatch(node.text):
+            prefixed = _PREFIXED_ID.fullmatch(node.text)
+            hint = f"Write the id alone: {prefixed[1]}." if prefixed else ""
+            raise self._fail("bad-id", node.place, f"'{node.text}' can't be the id of a {kind_in_words(kind)}", hint)
+        return self._naming(Reference(kind, node.text, node.place))
+
+    def _any_reference(self, node: Scalar, name: str) -> Reference:
+        kind, colon, id = node.text.partition(":")
+        if not colon or not ID.fullmatch(id):
+            message = f"'{name}' needs references, and '{node.text}' is none"
+            raise self._fail(
+                "wrong-type", node.place, message, "Write the kind, a colon and the id: condition:stroke."
+            )
+        return self._naming(Reference(kind, id, node.place))
+
+    def _naming(self, reference: Reference) -> Reference:
+        self._named.append(reference)
+        return reference
+
+    def _address(self, node: Scalar) -> Address:
+        if not _ADDRESS.fullmatch(node.text) or "/.." in node.text or "/./" in node.text:
+            raise self._fail("bad-address", node.place, f"'{node.text}' can't be an address on the site")
+        return Address(node.text, node.place)
+
+    def _passage(self, node: Scalar) -> Passage:
+        prose = parse_inline(node.text)
+        marks = [getattr(segment, "spot", None) for segment in prose.segments]
+        marks += [spot for segment in prose.segments for spot in getattr(segment, "spots", ())]
+        marks += [trouble.spot for trouble in prose.troubles]
+        lines = [0, *(match.end() for match in re.finditer("\n", node.text))]
+        spots = {
+            spot: place_within(node, lines[spot.line - 1] + spot.column - 1, spot.length)
+            for spot in dict.fromkeys(marks)
+            if spot
+        }
+        passage = Passage(prose, node.place.path, node.place.line, spots)
+        _report_troubles(passage, self._note)
+        self._named.append(passage)
+        return passage
+
+
+_SCALARS: Final = (Passage, Reference, Address, Date)
+
+
+def _surprising(node: Scalar) -> bool:
+    return node.plain and len(node.text) <= _LONGEST_SURPRISE and _SURPRISES.fullmatch(node.text) is not None
+
+
+def _empty(node: Node) -> bool:
+    blank = isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in ("~", "null")))
+    return blank and not (isinstance(node, Scalar) and node.doubt)
+
+
+def _hollow(node: Node) -> bool:
+    """A list or a group of keys with nothing in it."""
+    return (isinstance(node, Sequence) and not node.items) or (isinstance(node, Mapping) and not node.entries)

@@ -1,0 +1,54 @@
+"""Whether a text would take too long to read.
+
+Python-Markdown looks for the end of a bracket from each beginning anew, and goes back over a paragraph for
+each sign in it. A text of a person is far from these limits; a key that got stuck, or a paste gone wrong, is
+not, and would hold the build up for minutes. The limits are set so that 100 KB of anything takes about a second.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_MOST_BLOCKS: Final = 5_000
+_MOST_LINES: Final = 6_000
+_MOST_SIGNS: Final = 20_000
+_MOST_LINES_OF_A_BLOCK: Final = 3_000
+_MOST_SIGNS_OF_A_BLOCK: Final = 10_000
+_MOST_STEPS: Final = 4_000_000
+# The library finds the end of a brace with one quick regular expression, where brackets take it a loop in Python.
+_BRACE_SHARE: Final = 64
+
+_BLANK = re.compile(r"\n[ \n]*\n")
+_SIGNS = re.compile(r"[*_`\"']")
+_BRACKET = re.compile(r"[\[\]]")
+_TARGET = re.compile(r"\]\((?P<whole>\s*(?:[^()'\"\s]|\([^()'\"\s]*\))*+(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))?")
+
+
+def too_heavy(text: str, inline: bool) -> bool:
+    """Whether the text is past what Python-Markdown reads in good time."""
+    blocks = [text] if inline else _BLANK.split(text)
+    if len(blocks) > _MOST_BLOCKS or sum(block.count("\n") + 1 for block in blocks) > _MOST_LINES:
+        return True
+    if len(_SIGNS.findall(text)) > _MOST_SIGNS or any(_crowded(block, inline) for block in blocks):
+        return True
+    return sum(step for block in blocks for step in _steps(block)) > _MOST_STEPS
+
+
+def _crowded(block: str, inline: bool) -> bool:
+    if not inline and block.count("\n") > _MOST_LINES_OF_A_BLOCK:
+        return True
+    return len(_SIGNS.findall(block)) > _MOST_SIGNS_OF_A_BLOCK
+
+
+def _steps(block: str) -> Iterator[int]:
+    """How far the library looks ahead from each bracket and brace."""
+    begun: list[int] = []
+    for bracket in _BRACKET.finditer(block):
+        if bracket[0] == "[":
+            begun.append(bracket.start())
+        elif begun:
+            yield bracket.start() - begun.pop()
+    yield from (len(block) - start for start in begun)
+    for target in _TARGET.finditer(block):
+        yield len(target["whole"]) if target["whole"] else len(block) - target.start()
+    yield from (len(line) * line.count("{") // _BRACE_SHARE for line in block.split("\n"))

@@ -1,0 +1,62 @@
+"""The Nu HTML checker has nothing to say about the built site: no error and no warning."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.built import ROOT, BuiltSite, missing
+
+CHECKER = ROOT / "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar"
+
+pytestmark = pytest.mark.java
+
+
+def _complaints(files: list[Path], *options: str) -> list[str]:
+    """What the checker says of the files: errors, warnings, and that a file could not be checked."""
+    java = shutil.which("java")
+    if java is None:
+        missing("Java")
+    if not CHECKER.is_file():
+        missing("the HTML checker")
+    command = [str(java), "-Xss4m", "-jar", str(CHECKER), "--format", "json", "--Werror", *options]
+    ran = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, encoding="utf-8", check=False)
+    messages = json.loads(ran.stderr or "{}").get("messages", [])
+    told = [f"{one.get('url')}:{one.get('lastLine')}: {one['message']}" for one in messages if _counts(one)]
+    assert told or ran.returncode == 0, ran.stderr
+    return told
+
+
+def _counts(message: dict[str, str]) -> bool:
+    # An "info" that is no warning is advice on style, such as on closing slashes.
+    return message["type"] != "info" or message.get("subType") == "warning"
+
+
+def test_every_page_is_valid(any_site: BuiltSite) -> None:
+    pages = [any_site.folder / path for path in any_site.pages]
+    told = _complaints(pages)
+    assert not told, "\n".join(told)
+
+
+def test_every_picture_and_style_is_valid(built_site: BuiltSite) -> None:
+    for kind, options in ((".svg", ["--svg"]), (".css", ["--css"])):
+        files = [built_site.folder / path for path in sorted(built_site.files) if path.endswith(kind)]
+        told = _complaints(files, *options) if files else []
+        assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        ("<p id=a>One<p id=a>Two", "Duplicate ID"),
+        ("<img src=a.png>", "alt"),
+        ("<h1>One</h1><h3>Three</h3>", "skipping"),
+        ("<section><p>No heading</p></section>", "lacks heading"),
+    ],
+)
+def test_the_checker_can_complain(tmp_path: Path, body: str, word: str) -> None:
+    page = tmp_path / "bad.html"
+    page.write_text(f'<!doctype html><html lang="en"><title>Bad</title>{body}', "utf-8")
+    assert any(word in told for told in _complaints([page]))
