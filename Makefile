@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help site test lock clean
+.PHONY: help site test weigh audit lock clean
 
 export PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +23,13 @@ site: ## Build the guide into build/
 test: ## Run every check: style, types, tests, and the built site in a browser
 	@.ci/setup test
 	@.ci/check $(TESTS)
+
+weigh: site ## Print how much of each page travels in the first view
+	@$(BIN)/python bench/weigh.py build
+
+audit: ## Print Lighthouse's scores of five pages (installs it from npm)
+	@.ci/setup test
+	@bench/audit.sh
 
 lock: ## Renew the pinned versions in .ci/lock/ and tests/browser/
 	@.ci/setup test

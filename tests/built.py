@@ -1,8 +1,12 @@
 """Builds the real guide, and tells what a crawl needs to know of each page of what was built."""
 
 import datetime
+import functools
+import http.server
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -174,3 +178,24 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{what} is missing: `make test` installs it")
     pytest.skip(f"{what} is missing: `make test` installs it")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def serving(site: BuiltSite) -> Iterator[str]:
+    """Gives out the site on this machine, at the path that it was built for, and tells its address there."""
+    prefix = urlsplit(site.base_url).path
+    above = site.folder.parents[prefix.strip("/").count("/")] if prefix != "/" else site.folder
+    handler = functools.partial(_Quiet, directory=str(above))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        finally:
+            server.shutdown()
+            thread.join()

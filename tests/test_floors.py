@@ -37,7 +37,6 @@ FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters")
 SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
-    "pymdownx": {"markup"},
     "nh3": {"markup"},
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
@@ -69,8 +68,8 @@ def _imports(path: Path) -> Iterator[str]:
 def _own(path: Path) -> Iterator[str]:
     """The modules of this package that a module imports."""
     for name in _imports(path):
-        if name.split(".")[0] == "otpt_site":
-            parts = name.split(".")[1:]
+        top, *parts = name.split(".")
+        if top == "otpt_site":
             while parts and not _is_module(parts):
                 parts.pop()
             yield ".".join(parts) or "__init__"
@@ -87,13 +86,16 @@ def _floor(name: str, floors: tuple[set[str], ...]) -> int:
     return found[0]
 
 
+def _top(name: str) -> str:
+    return name.split(".", maxsplit=1)[0]
+
+
 def _faults(name: str, imported: Iterator[str]) -> Iterator[str]:
-    top = name.split(".")[0]
+    top = _top(name)
     for other in imported:
-        other_top = other.split(".")[0]
-        if other_top == top and top in FOLDERS:
+        if _top(other) == top and top in FOLDERS:
             continue
-        if _floor(other_top, FLOORS) >= _floor(top, FLOORS):
+        if _floor(_top(other), FLOORS) >= _floor(top, FLOORS):
             yield f"{name} imports {other}, which is not on a lower floor"
 
 
@@ -106,7 +108,7 @@ def test_modules_import_only_from_lower_floors(path: Path) -> None:
 def test_the_kinds_of_content_keep_their_order(path: Path) -> None:
     for other in _own(path):
         if other.split(".")[0] == "guide":
-            inner = (other.split(".") + ["__init__"])[1]
+            inner = [*other.split("."), "__init__"][1]
             assert _floor(inner, GUIDE_FLOORS) < _floor(path.stem, GUIDE_FLOORS), f"{_name(path)} imports {other}"
 
 
@@ -128,7 +130,7 @@ def test_a_wrong_import_would_be_found() -> None:
 
 def test_the_libraries_of_this_test_are_spelt_as_they_are_imported() -> None:
     used = {name.split(".")[0] for path in MODULES for name in _imports(path)}
-    assert set(SINGLE_USERS) - used <= {"pymdownx"}, "pymdownx may be used by name only; the others are imported"
+    assert set(SINGLE_USERS) <= used
 
 
 @pytest.mark.parametrize("library", SINGLE_USERS)
@@ -141,7 +143,11 @@ def test_a_library_has_a_single_user(library: str) -> None:
 def test_only_the_pipeline_reads_a_clock(path: Path) -> None:
     allowed = CLOCK_MODULES.get(_name(path), set())
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.expr):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.expr)
+        ):
             owner = ast.unparse(node.func.value).split(".")[-1]
             if owner in {"time", "datetime", "date"}:
                 assert node.func.attr not in CLOCKS - allowed, f"{_name(path)}:{node.lineno} reads a clock"

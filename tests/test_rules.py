@@ -53,7 +53,7 @@ def test_every_rule_has_one_id() -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_every_rule_is_told_in_sentences(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.id)
-    assert re.fullmatch(r"[A-Z].*[.…\]*]", rule.meaning, re.S)
+    assert re.fullmatch(r"[A-Z].*[.…\]*]", rule.meaning, re.DOTALL)
     assert rule.cure.strip()
 
 

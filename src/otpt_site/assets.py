@@ -77,7 +77,7 @@ def media_assets(files: Iterable[SourceFile], report: Report) -> tuple[Asset, ..
     """The pictures of the content. An SVG that could run a script or fetch something is refused and reported."""
     assets = []
     for file in files:
-        if file.path.lower().endswith(".svg"):
+        if file.path.lower().endswith(".svg") and not file.refused:
             for fault in _Inspection().faults(file.data):
                 report(problem("unsafe-svg", Place(file.shown_path, fault.line, fault.column), fault.message))
         folder, name = posixpath.split(file.path)

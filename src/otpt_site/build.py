@@ -102,7 +102,7 @@ def _sorted_out(sources: tuple[SourceFile, ...], found: list[Diagnostic]) -> tup
         elif is_media(source.path):
             message = "only pictures are published from here, and this file is none"
             found.append(problem("misplaced-file", Place(source.shown_path), message, "Take it out of content/."))
-        else:
+        elif not source.refused:
             found.append(problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here"))
     return documents, media
 

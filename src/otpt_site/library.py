@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from babel import Locale, UnknownLocaleError
 
-from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document
 from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.articles import Article, PlainPage
@@ -174,6 +174,10 @@ def _site(document: Document, named: list[Named], report: Report) -> Site | None
     return read_record(document.fields, Site, "site", document.place, named, report) if document.fields else None
 
 
+def _unheard(_: Diagnostic) -> None:
+    """Where problems go that are told elsewhere."""
+
+
 def _check_settings(site: Site, report: Report) -> None:
     try:
         ZoneInfo(site.timezone)
@@ -212,11 +216,24 @@ def build_guide(
         for kind, records in shelf.records.items()
     }
     return Guide(
-        site=site, therapies=shown["therapy"], areas=shown["area"], goals=shown["goal"], conditions=shown["condition"],
-        comparisons=shown["comparison"], articles=shown["article"], pages=shown["page"], safety=shown["safety"], terms=shown["term"],
-        sources=shown["source"], people=shown["person"], media=pictures, heads=heads, left_out=left_out,
-        named=frozenset(resolver.named), today=today,
-    )  # fmt: skip
+        site=site,
+        therapies=shown["therapy"],
+        areas=shown["area"],
+        goals=shown["goal"],
+        conditions=shown["condition"],
+        comparisons=shown["comparison"],
+        articles=shown["article"],
+        pages=shown["page"],
+        safety=shown["safety"],
+        terms=shown["term"],
+        sources=shown["source"],
+        people=shown["person"],
+        media=pictures,
+        heads=heads,
+        left_out=left_out,
+        named=frozenset(resolver.named),
+        today=today,
+    )
 
 
 def _read_all(documents: Iterable[Document], shelf: _Shelf, report: Report) -> dict[str, TableHead]:
@@ -229,15 +246,16 @@ def _read_all(documents: Iterable[Document], shelf: _Shelf, report: Report) -> d
             _read_page(document, shelf, report)
         else:
             named: list[Named] = []
-            _site(document, named, lambda known: None)  # what is wrong with it is told by `read_site`
+            _site(document, named, _unheard)  # `read_site` tells what is wrong with it
             shelf.parts.append(_Part("site", "site", tuple(named)))
     return heads
 
 
 def is_content(path: str) -> bool:
     """Whether a file of content/ with this path is a document that the library reads."""
-    parts = PurePosixPath(path).parts
-    return path == SITE_FILE or path in TABLES or (len(parts) == 2 and parts[0] in PAGE_KINDS and path.endswith(".md"))
+    folder, _, name = path.partition("/")
+    is_page = folder in PAGE_KINDS and "/" not in name and name.endswith(".md")
+    return is_page or path == SITE_FILE or path in TABLES
 
 
 def is_media(path: str) -> bool:
@@ -315,7 +333,8 @@ def _read_row(row: Node, kind: str, type_: type[Record], shelf: _Shelf, report: 
     if id is None:
         report(problem("missing-key", row.place, f"this {kind_in_words(kind)} has no id", "Add a line id: …"))
     elif not ID.fullmatch(name):
-        report(problem("bad-id", id.place, f"this can't be the id of a {kind_in_words(kind)}"))
+        written = f"'{name}'" if name else "this"
+        report(problem("bad-id", id.place, f"{written} can't be the id of a {kind_in_words(kind)}"))
     else:
         first = shelf.claim(kind, name, id.place, report)
     named: list[Named] = []

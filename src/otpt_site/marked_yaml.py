@@ -7,6 +7,7 @@ text; what it means (a date, a number, a trap such as `no`) is decided where the
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import msgspec
@@ -14,10 +15,12 @@ import yaml
 from yaml.reader import Reader, ReaderError
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
-from otpt_site.yaml_faults import Complaint, Fault, explained, first_sign
+from otpt_site.yaml_faults import Complaint, Fault, Spot, explained, first_sign
 
 DEPTH_LIMIT: Final = 12
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The reader written in C, which every wheel of PyYAML holds. The one in Python accepts other texts ([How often?] is
+# none to it): falling back on it, the same content would build on one machine and not on the next.
+_LOADER: Final = yaml.CSafeLoader
 # YAML ends a line at these, editors do not: as spaces they do no harm, and every column stays.
 _NO_LINE_ENDS: Final = str.maketrans("\x85\u2028\u2029", "   ")
 _CUT: Final = re.compile(r"[ \t]+(#(?=[^\s#!])[^\n]*)")
@@ -111,6 +114,7 @@ class _Composer:
         self._first_line = first_line
         self._report = report
         self._last: yaml.Event | None = None
+        self._open: list[Spot] = []
 
     def document(self) -> Mapping | None:
         """What the text holds. Raises what PyYAML raises, and _Refused."""
@@ -149,6 +153,7 @@ class _Composer:
             said=error.problem or "",
             at=(at.line, at.column) if at else (0, 0),
             begun=(begun.line, begun.column) if begun else None,
+            inside=self._open[-1] if self._open else None,
             quoted=quoted,
         )
 
@@ -171,9 +176,21 @@ class _Composer:
             plain = not event.style
             return Scalar(event.value, plain, written, place, self._doubt(event, written) if plain else None)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(depth)), place, bool(event.flow_style))
+            with self._inside(event):
+                return Sequence(tuple(self._items(depth)), place, bool(event.flow_style))
         assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - aliases are refused, and there is nothing else
-        return Mapping(tuple(self._entries(depth)), place, bool(event.flow_style))
+        with self._inside(event):
+            return Mapping(tuple(self._entries(depth)), place, bool(event.flow_style))
+
+    @contextmanager
+    def _inside(self, event: yaml.CollectionStartEvent) -> Iterator[None]:
+        """While the items of a list or group are read. One in brackets stays noted as open when reading stops in it."""
+        start, _ = _marks(event)
+        if event.flow_style:
+            self._open.append((start.line, start.column))
+        yield
+        if event.flow_style:
+            self._open.pop()
 
     def _refuse_features(self, event: yaml.Event) -> None:
         """Anchors, aliases and tags: an editor who writes one did not mean to."""
@@ -192,7 +209,7 @@ class _Composer:
     def _doubt(self, event: yaml.ScalarEvent, written: str) -> Diagnostic | None:
         """A text whose rest became a comment, or a list item that became part of the text above."""
         start, end = _marks(event)
-        cut = _CUT.match(self._text, self._line_starts[end.line] + end.column)
+        cut = _CUT.match(self._text, self._offset(end))
         if cut:
             column = cut.start(1) - self._line_starts[end.line]
             message = "what stands from # on is left out: YAML takes it for a comment"
@@ -236,7 +253,11 @@ class _Composer:
 
     def _written(self, event: yaml.ScalarEvent) -> str:
         start, end = _marks(event)
-        return self._text[self._line_starts[start.line] + start.column : self._line_starts[end.line] + end.column]
+        return self._text[self._offset(start) : self._offset(end)]
+
+    def _offset(self, mark: Any) -> int:
+        # At the end of a text, PyYAML may tell of a line that is not there.
+        return self._line_starts[mark.line] + mark.column if mark.line < len(self._line_starts) else len(self._text)
 
 
 def _marks(event: yaml.Event) -> tuple[Any, Any]:

@@ -24,7 +24,7 @@ from markupsafe import Markup
 from otpt_site.assets import TemplateFolder
 from otpt_site.diagnostics import Diagnostic, Place, problem, shown_path
 
-_LIBRARIES: Final = ("jinja2", "markupsafe", "babel", "markdown", "pymdown-extensions", "nh3", "msgspec")
+_LIBRARIES: Final = ("jinja2", "markupsafe", "babel", "markdown", "nh3", "msgspec")
 _PACKAGE: Final = Path(__file__).parent
 _REFERRING: Final = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
 # Where the templates of whole pages lie; all others are parts of these.
@@ -75,6 +75,13 @@ class _Wanted(NamedTuple):
     line: int = 0
 
 
+class _Part(NamedTuple):
+    """A template's text, and the templates that it asks for."""
+
+    source: str
+    wants: tuple[_Wanted, ...]
+
+
 class Theme:
     """The templates of one language, in the folders given."""
 
@@ -99,6 +106,7 @@ class Theme:
         self._environment.filters["day"] = self._day
         self._environment.filters["iso"] = datetime.date.isoformat
         self._environment.filters["csp_hash"] = csp_hash
+        self._parts: dict[str, _Part] = {}
         self._closures: dict[str, str] = {}
 
     def _day(self, day: datetime.date) -> str:
@@ -147,11 +155,18 @@ class Theme:
         while waiting:
             wanted = waiting.pop()
             if wanted.name not in closed:
-                with self._telling(wanted.name, wanted):
-                    closed[wanted.name] = self._source(wanted.name)
-                    tree = self._environment.parse(closed[wanted.name], wanted.name)
-                waiting.extend(self._wanted_by(tree, wanted.name))
+                part = self._part(wanted)
+                closed[wanted.name] = part.source
+                waiting.extend(part.wants)
         return closed
+
+    def _part(self, wanted: _Wanted) -> _Part:
+        if wanted.name not in self._parts:
+            with self._telling(wanted.name, wanted):
+                source = self._source(wanted.name)
+                tree = self._environment.parse(source, wanted.name)
+            self._parts[wanted.name] = _Part(source, tuple(self._wanted_by(tree, wanted.name)))
+        return self._parts[wanted.name]
 
     def _source(self, name: str) -> str:
         loader = self._environment.loader

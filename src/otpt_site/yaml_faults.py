@@ -22,11 +22,16 @@ _QUOTE_IT: Final = "Put the whole text in double quotes."
 
 
 class Complaint(msgspec.Struct, frozen=True):
-    """What the reader said, where it got stuck, where the thing began that it was reading, and the last quoted text."""
+    """What the reader said and where it got stuck.
+
+    Beside it: where the thing begins that it was reading, where the bracket stands that is still open, and
+    what it had just read if that was a text in quotes.
+    """
 
     said: str
     at: Spot
     begun: Spot | None = None
+    inside: Spot | None = None
     quoted: tuple[Spot, Spot] | None = None
 
 
@@ -45,7 +50,7 @@ def explained(complaint: Complaint, text: str, *, in_page: bool) -> Fault:
     lines = [*text.split("\n"), ""]
     found = (explain(complaint, lines) for explain in _EXPLANATIONS)
     fault = next((fault for fault in found if fault), None) or _unknown(complaint)
-    return _with_page_hint(fault, lines) if in_page else fault
+    return _with_page_hint(fault, lines) if in_page else _within(fault, lines[:-1])
 
 
 def first_sign(sign: str, spot: Spot) -> Fault:
@@ -64,6 +69,13 @@ def _with_page_hint(fault: Fault, lines: list[str]) -> Fault:
     if line and not lines[line - 1].strip() and not _KEY.match(lines[line]):
         return msgspec.structs.replace(fault, hint="If the text of the page begins here, put a line --- above it.")
     return fault
+
+
+def _within(fault: Fault, lines: list[str]) -> Fault:
+    """The reader may get stuck behind the last line of a table: that is told at its end."""
+    if fault.spot[0] < len(lines):
+        return fault
+    return msgspec.structs.replace(fault, spot=(len(lines) - 1, len(lines[-1])))
 
 
 def _tab(complaint: Complaint, lines: list[str]) -> Fault | None:
@@ -111,12 +123,12 @@ def _first_sign(complaint: Complaint, lines: list[str]) -> Fault | None:
         return None
     if sign == "-" and "not allowed" not in complaint.said:
         return None
-    return first_sign(sign, (line, start)) if sign else None
+    return first_sign(sign, (line, start))
 
 
 def _bracket(complaint: Complaint, lines: list[str]) -> Fault | None:
-    begun = complaint.begun
-    if not begun or "expected ',' or" not in complaint.said:
+    begun = complaint.inside
+    if not begun or not re.search(r"expected (?:',' or|node content)", complaint.said):
         return None
     if begun[0] == complaint.at[0]:
         hint = "Put each text in double quotes, or write one on a line, each after a dash."

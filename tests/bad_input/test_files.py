@@ -17,10 +17,12 @@ CASES = (
     Case("no front matter", "«H»ello.\n", "missing-front-matter", "does not begin with a line ---", condition()),
     Case("empty file", "«»", "missing-front-matter", "does not begin with a line ---"),
     Case("blank line first", "«\n»" + condition(), "missing-front-matter", "does not begin"),
-    Case("four dashes", "«-»" + condition(), "missing-front-matter", "does not begin", condition().replace("---", "--- ")),
+    Case(
+        "four dashes", "«-»" + condition(), "missing-front-matter", "does not begin", condition().replace("---", "--- ")
+    ),
     Case("unclosed", "«---»\ntitle: x\n", "unclosed-front-matter", "no second line ---", hint="after the last key"),
     Case("indented end", "«---»\ntitle: x\n ---\n", "unclosed-front-matter", "no second line ---"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -38,7 +40,9 @@ def test_byte_order_marks_and_all_line_ends_are_accepted(mark: str, end: str) ->
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_places_are_right_behind_byte_order_marks_and_with_all_line_ends(mark: str, end: str) -> None:
-    text = condition("Très bien 😀 [a](goal:zzz) [@trial-2020].", name="é 😀", lead="physio", nuance="é 😀 [a](goal:zz)")
+    text = condition(
+        "Très bien 😀 [a](goal:zzz) [@trial-2020].", name="é 😀", lead="physio", nuance="é 😀 [a](goal:zz)"
+    )
     made = guide_of({"conditions/x.md": (mark + text).replace("\n", end).encode()})
     assert found_at(made) == [
         ("unknown-therapy", Place(PAGE, 8, 7, 6)),

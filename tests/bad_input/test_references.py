@@ -39,67 +39,200 @@ def _unknown(name: str, text: str, says: str, hint: str = "", path: str = "condi
 
 
 CASES = (
-    _unknown("author", condition(author="«guide-projekt»"), "no person 'guide-projekt'", "Did you mean 'guide-project'?"),
+    _unknown(
+        "author", condition(author="«guide-projekt»"), "no person 'guide-projekt'", "Did you mean 'guide-project'?"
+    ),
     _unknown("source", condition(sources="[trial-2020, «trial-2021»]"), "no source 'trial-2021'", "'trial-2020'?"),
     _unknown("reviewer", condition(reviews="[{by: «reviwer», on: 2026-11-01}]"), "no person", "'reviewer'?"),
     _unknown("card", condition(safety="[«stroke-sign»]"), "no safety card 'stroke-sign'", "'stroke-signs'?"),
-    _unknown("next page", condition(see_also="[«condition:strok»]"), "no condition 'strok'", "'stroke'?",
-             near=condition(see_also="[condition:stroke]")),
-    _unknown("kind elsewhere", condition(see_also="[«goal:stroke»]"), "no goal 'stroke'", "There is a condition of that id: condition:stroke"),
-    _unknown("condition of a comparison", comparison(conditions="[«sroke»]"), "no condition", "'stroke'?", "comparisons/x.md",
-             comparison(conditions="[stroke]")),
+    _unknown(
+        "next page",
+        condition(see_also="[«condition:strok»]"),
+        "no condition 'strok'",
+        "'stroke'?",
+        near=condition(see_also="[condition:stroke]"),
+    ),
+    _unknown(
+        "kind elsewhere",
+        condition(see_also="[«goal:stroke»]"),
+        "no goal 'stroke'",
+        "There is a condition of that id: condition:stroke",
+    ),
+    _unknown(
+        "condition of a comparison",
+        comparison(conditions="[«sroke»]"),
+        "no condition",
+        "'stroke'?",
+        "comparisons/x.md",
+        comparison(conditions="[stroke]"),
+    ),
     _unknown("condition of an article", article(conditions="[«sroke»]"), "no condition", "'stroke'?", "articles/x.md"),
-    _unknown("condition of a goal", goals(conditions="[«sroke»]"), "no condition", "'stroke'?", "goals.yaml", goals(conditions="[stroke]")),
+    _unknown(
+        "condition of a goal",
+        goals(conditions="[«sroke»]"),
+        "no condition",
+        "'stroke'?",
+        "goals.yaml",
+        goals(conditions="[stroke]"),
+    ),
     _unknown("area of a goal", goals(area="«movin»"), "no area 'movin'", "'moving'?", "goals.yaml"),
     _unknown("author of a table", goals().replace("guide-project", "«nobody»"), "no person 'nobody'", "", "goals.yaml"),
-    _unknown("source of a card", SAFETY.replace("droops]", "droops], sources: [«x»]"), "no source 'x'", "", "safety.yaml"),
-    _unknown("term in a table", GLOSSARY + "- {id: cane, term: cane, definition: 'helps your [gait](«term:gate»)'}\n",
-             "no term 'gate'", "", "glossary.yaml"),
+    _unknown(
+        "source of a card", SAFETY.replace("droops]", "droops], sources: [«x»]"), "no source 'x'", "", "safety.yaml"
+    ),
+    _unknown(
+        "term in a table",
+        GLOSSARY + "- {id: cane, term: cane, definition: 'helps your [gait](«term:gate»)'}\n",
+        "no term 'gate'",
+        "",
+        "glossary.yaml",
+    ),
     _unknown("one who runs the site", SITE.replace("guide-project", "«guide»"), "no person 'guide'", "", "site.yaml"),
-    _unknown("reference in a key", condition(why='"After a [stroke](«condition:stroek»)"'), "'stroek'", "'stroke'?",
-             near=condition(why='"After a [stroke](condition:stroke)"')),
+    _unknown(
+        "reference in a key",
+        condition(why='"After a [stroke](«condition:stroek»)"'),
+        "'stroek'",
+        "'stroke'?",
+        near=condition(why='"After a [stroke](condition:stroke)"'),
+    ),
     _unknown("reference in folded text", condition(why=">\n  After\n  a [stroke](«condition:stroek»)"), "'stroek'"),
     _unknown("reference in an item", condition(questions="\n- First?\n- What of [it](«goal:walk»)?"), "no goal 'walk'"),
-    _unknown("reference in a row", comparison(table='[{topic: "[a](«term:gat»)", pt: b, ot: c}]'), "no term 'gat'", path="comparisons/x.md"),
-    _unknown("reference in a text", _body("See [it](«condition:stroek»)."), "no condition 'stroek'", "'stroke'?",
-             near=_body("See [it](condition:stroke), [](condition:stroke).")),
-    _unknown("citation in a text", _body("It does [@trial-2020; @«trial-2019»]."), "no source 'trial-2019'", "'trial-2020'?"),
-    _unknown("term in a text", _body("The [gait](«term:gate»)."), "no term 'gate'", "", near=_body("The [gait](term:gait).")),
+    _unknown(
+        "reference in a row",
+        comparison(table='[{topic: "[a](«term:gat»)", pt: b, ot: c}]'),
+        "no term 'gat'",
+        path="comparisons/x.md",
+    ),
+    _unknown(
+        "reference in a text",
+        _body("See [it](«condition:stroek»)."),
+        "no condition 'stroek'",
+        "'stroke'?",
+        near=_body("See [it](condition:stroke), [](condition:stroke)."),
+    ),
+    _unknown(
+        "citation in a text", _body("It does [@trial-2020; @«trial-2019»]."), "no source 'trial-2019'", "'trial-2020'?"
+    ),
+    _unknown(
+        "term in a text", _body("The [gait](«term:gate»)."), "no term 'gate'", "", near=_body("The [gait](term:gait).")
+    ),
     _unknown("person in a text", _body("By [her](«person:robin»)."), "no person 'robin'"),
-    _unknown("card in a text", _body("/// safety | «stroke-sings»\n///"), "no safety card 'stroke-sings'", "'stroke-signs'?",
-             near=_body("/// safety | stroke-signs\n///")),
+    _unknown(
+        "card in a text",
+        _body("/// safety | «stroke-sings»\n///"),
+        "no safety card 'stroke-sings'",
+        "'stroke-signs'?",
+        near=_body("/// safety | stroke-signs\n///"),
+    ),
     Case("kind in a key", condition(see_also="[«conditon:stroke»]"), "unknown-kind", "'conditon'", hint="'condition'?"),
     Case("kind in a text", _body("See [it](«conditon:stroke»)."), "unknown-kind", "'conditon'", hint="condition:"),
-    Case("heading elsewhere", _body("See [it](«condition:stroke#does-it-hurt»)."), "missing-anchor",
-         "no heading 'does-it-hurt' on the condition 'stroke'", _body("See [it](condition:stroke#does-it-help)."), "'does-it-help'?"),
-    Case("heading that is like no other", _body("See [it](«article:first-visit#zz»)."), "missing-anchor", "'zz'",
-         hint="Its headings are: what-to-bring."),
-    Case("heading of a goal", _body("See [it](«goal:climb-stairs#zz»)."), "missing-anchor", "on the goal 'climb-stairs'",
-         _body("See [it](goal:climb-stairs)."), "It has no headings."),
-    Case("heading of the page itself", _body("See [below](«#below»)."), "missing-anchor", "no heading 'below'",
-         _body("See [below](#below).\n\n## Below\n\nSo.")),
+    Case(
+        "heading elsewhere",
+        _body("See [it](«condition:stroke#does-it-hurt»)."),
+        "missing-anchor",
+        "no heading 'does-it-hurt' on the condition 'stroke'",
+        _body("See [it](condition:stroke#does-it-help)."),
+        "'does-it-help'?",
+    ),
+    Case(
+        "heading that is like no other",
+        _body("See [it](«article:first-visit#zz»)."),
+        "missing-anchor",
+        "'zz'",
+        hint="Its headings are: what-to-bring.",
+    ),
+    Case(
+        "heading of a goal",
+        _body("See [it](«goal:climb-stairs#zz»)."),
+        "missing-anchor",
+        "on the goal 'climb-stairs'",
+        _body("See [it](goal:climb-stairs)."),
+        "It has no headings.",
+    ),
+    Case(
+        "heading of the page itself",
+        _body("See [below](«#below»)."),
+        "missing-anchor",
+        "no heading 'below'",
+        _body("See [below](#below).\n\n## Below\n\nSo."),
+    ),
     Case("draft in a text", _body("See [it](«condition:draft»)."), "hidden-reference", "it is a draft"),
     Case("draft in a key", condition(see_also="[«condition:draft»]"), "hidden-reference", "'draft' is not in the site"),
     Case("draft in a table", goals(conditions="[«draft»]"), "hidden-reference", "it is a draft", path="goals.yaml"),
     Case("scheduled", _body("See [it](«condition:soon»)."), "hidden-reference", "it is not yet published"),
     Case("expired", _body("See [it](«condition:gone»)."), "hidden-reference", "it is expired"),
-    Case("picture", _body("![A walker](«media/waker.svg»)"), "missing-image", "no picture content/media/waker.svg",
-         _body("![A walker](media/walker.svg)"), "'media/walker.svg'?"),
-    Case("picture in another case", _body("![A walker](«media/Walker.SVG»)"), "missing-image", "content/media/Walker.SVG",
-         hint="There is media/walker.svg: small and capital letters differ."),
-    Case("picture with no like", _body("![A walker](«media/zz.png»)"), "missing-image", "content/media/zz.png", hint="small and capital"),
-    Case("the same row twice", goals() + "- {id: «climb-stairs», goal: Climb, area: moving, lead: pt, joins: none, why: So, pt_does: [a],"
-         " ot_does: [b], questions: [c?]}\n", "duplicate-id", "the goal 'climb-stairs' is on line 6 already", path="goals.yaml"),
-    Case("row without id", GLOSSARY + "- {«t»erm: a, definition: b}\n".replace("{«t»", "«{»t"), "missing-key", "this term has no id", path="glossary.yaml"),
-    Case("row with a bad id", GLOSSARY + "- {id: «A B», term: a, definition: b}\n", "bad-id", "the id of a term", path="glossary.yaml"),
-    Case("id that is a list", GLOSSARY + "- {id: «[»a], term: a, definition: b}\n", "bad-id", "the id of a term", path="glossary.yaml"),
-    Case("row that is a text", GLOSSARY + "- «gait»\n", "wrong-type", "each term is a row of keys", path="glossary.yaml"),
-    Case("row that is a list", GLOSSARY + "- «[»gait]\n", "wrong-type", "each term is a row of keys", path="glossary.yaml"),
+    Case(
+        "picture",
+        _body("![A walker](«media/waker.svg»)"),
+        "missing-image",
+        "no picture content/media/waker.svg",
+        _body("![A walker](media/walker.svg)"),
+        "'media/walker.svg'?",
+    ),
+    Case(
+        "picture in another case",
+        _body("![A walker](«media/Walker.SVG»)"),
+        "missing-image",
+        "content/media/Walker.SVG",
+        hint="There is media/walker.svg: small and capital letters differ.",
+    ),
+    Case(
+        "picture with no like",
+        _body("![A walker](«media/zz.png»)"),
+        "missing-image",
+        "content/media/zz.png",
+        hint="small and capital",
+    ),
+    Case(
+        "the same row twice",
+        goals() + "- {id: «climb-stairs», goal: Climb, area: moving, lead: pt, joins: none, why: So, pt_does: [a],"
+        " ot_does: [b], questions: [c?]}\n",
+        "duplicate-id",
+        "the goal 'climb-stairs' is on line 6 already",
+        path="goals.yaml",
+    ),
+    Case(
+        "row without id",
+        GLOSSARY + "- {«t»erm: a, definition: b}\n".replace("{«t»", "«{»t"),
+        "missing-key",
+        "this term has no id",
+        path="glossary.yaml",
+    ),
+    Case(
+        "row with a bad id",
+        GLOSSARY + "- {id: «A B», term: a, definition: b}\n",
+        "bad-id",
+        "the id of a term",
+        path="glossary.yaml",
+    ),
+    Case(
+        "id that is a list",
+        GLOSSARY + "- {id: «[»a], term: a, definition: b}\n",
+        "bad-id",
+        "the id of a term",
+        path="glossary.yaml",
+    ),
+    Case(
+        "row that is a text", GLOSSARY + "- «gait»\n", "wrong-type", "each term is a row of keys", path="glossary.yaml"
+    ),
+    Case(
+        "row that is a list",
+        GLOSSARY + "- «[»gait]\n",
+        "wrong-type",
+        "each term is a row of keys",
+        path="glossary.yaml",
+    ),
     Case("rows that are a text", "terms: «gait»\n", "wrong-type", "'terms' is a list of rows", path="glossary.yaml"),
-    Case("rows that are keys", "terms:\n  «gait»: x\n".replace("«gait»", "«g»ait"), "wrong-type", "'terms' is a list of rows", path="glossary.yaml"),
+    Case(
+        "rows that are keys",
+        "terms:\n  «gait»: x\n".replace("«gait»", "«g»ait"),
+        "wrong-type",
+        "'terms' is a list of rows",
+        path="glossary.yaml",
+    ),
     Case("no list", "«u»pdated_on: 2026-11-01\n", "missing-key", "the list 'terms' is missing", path="glossary.yaml"),
     Case("empty table", "«»", "missing-key", "the list 'terms' is missing", path="glossary.yaml"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -189,7 +322,9 @@ def test_a_table_may_be_empty() -> None:
 
 
 def test_a_broken_page_still_has_its_references_looked_up() -> None:
-    broken = condition("[a](goal:zzz) ![b](media/zzz.svg)", lead="physio", sources="[zzz]", questions='["[c](term:zzz)"]')
+    broken = condition(
+        "[a](goal:zzz) ![b](media/zzz.svg)", lead="physio", sources="[zzz]", questions='["[c](term:zzz)"]'
+    )
     rules = sorted(rule for rule, _ in found_at(guide_of({"conditions/x.md": broken})))
     assert rules == ["missing-image", "unknown-reference", "unknown-reference", "unknown-reference", "unknown-therapy"]
 

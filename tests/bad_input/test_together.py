@@ -31,15 +31,20 @@ MISTAKES: Final = {
     "conditions/empty.md": ("empty-value", condition(questions="[]").replace("questions", "«questions»")),
     "conditions/citation.md": ("unknown-reference", condition("[@«zzz»] [@trial-2020]")),
     "conditions/nothing.md": ("yaml-feature", condition(why="«&»a b")),
-    "glossary.yaml": ("duplicate-id", "terms:\n- {id: gait, term: a, definition: b}\n- {id: «gait», term: c, definition: d}\n"),
+    "glossary.yaml": (
+        "duplicate-id",
+        "terms:\n- {id: gait, term: a, definition: b}\n- {id: «gait», term: c, definition: d}\n",
+    ),
     "goals.yaml": ("contradiction", goals(joins="«p»t")),
-}  # fmt: skip
+}
 FINE: Final = {
     "conditions/fine.md": condition(),
     "conditions/draft.md": condition(draft="true"),
     "media/a.svg": "<svg/>",
     # References to broken pages: none of them is missing.
-    "articles/refers.md": article("[a](condition:colon) [b](condition:therapy) [c](article:unclosed) [d](article:script)"),
+    "articles/refers.md": article(
+        "[a](condition:colon) [b](condition:therapy) [c](article:unclosed) [d](article:script)"
+    ),
 }
 
 
@@ -89,3 +94,20 @@ def test_the_whole_build_finds_the_same_and_writes_nothing(tmp_path: Path) -> No
     assert not out.exists()
     found: list[Diagnostic] = [d for d in report.diagnostics if d.severity.value != "note"]
     assert [(d.rule, d.place) for d in found] == expected
+
+
+def test_a_file_that_is_refused_is_told_once(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for path, data in DEFAULTS.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(data, "utf-8", newline="\n")
+    (content / "media").mkdir()
+    (content / "articles").mkdir()
+    refused = ["articles/secret.md", "media/secret.svg", "notes.txt"]
+    for path in refused:
+        (content / path).symlink_to(tmp_path / "secret")
+    uses = article("![a](media/secret.svg) [b](article:secret#c)")
+    (content / "articles" / "uses.md").write_text(uses, "utf-8", newline="\n")
+    report = build(BuildRequest(content=content, templates=tmp_path / "templates", out=None, today=TODAY))
+    told = [(d.rule, d.place) for d in report.diagnostics]
+    assert told == [("foreign-symlink", Place(f"content/{path}")) for path in refused]

@@ -1,8 +1,23 @@
 """The real guide, built once for all the tests of the built site."""
 
-import pytest
+import os
+import shutil
+from collections.abc import Iterator
 
-from tests.built import GUIDE, ORIGIN, BuiltSite, build_guide
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.built import GUIDE, ORIGIN, BuiltSite, build_guide, missing, serving
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Root can't have Chromium's sandbox, and the browser itself calls nobody.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +42,24 @@ def any_site(request: pytest.FixtureRequest) -> BuiltSite:
     site = request.getfixturevalue(request.param)
     assert isinstance(site, BuiltSite)
     return site
+
+
+@pytest.fixture(scope="session")
+def served(built_site: BuiltSite) -> Iterator[str]:
+    """The address at which the built site can be seen for the time of the tests."""
+    with serving(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    names = (os.environ.get("OTPT_BROWSER", ""), *BROWSERS)
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing("Chromium")
+    flags = [flag for flag in FLAGS if flag != "--no-sandbox" or getattr(os, "geteuid", lambda: 1)() == 0]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, headless=True, args=flags)
+        yield browser
+        browser.close()

@@ -1,30 +1,19 @@
-"""axe-core finds nothing to fix on one page of each type, on a phone and a desktop, in light and in dark."""
+"""axe-core finds nothing to fix on one page of each type, on a phone and a desktop, in light, dark and forced colors."""
 
-import functools
-import http.server
-import os
-import shutil
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.built import ROOT, BuiltSite, missing
 
 AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Root can't have Chromium's sandbox, and nothing here may call out.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
-SCHEMES = ("light", "dark")
+SCHEMES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colors": {"forced_colors": "active"},
+}
 # The type of a page, and where its first one is looked for.
 TYPES = {
     "home": "index.html",
@@ -54,39 +43,10 @@ MORE_RULES = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"ena
 pytestmark = pytest.mark.browser
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-@pytest.fixture(scope="session")
-def served(built_site: BuiltSite) -> Iterator[str]:
-    """The address at which the built site can be seen for the time of the tests."""
-    handler = functools.partial(_Quiet, directory=str(built_site.folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{built_site.folder.name}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    found = next(filter(None, map(shutil.which, (os.environ.get("OTPT_BROWSER", ""), *BROWSERS))), None)
-    if found is None:
-        missing("Chromium")
+def violations(page: Page) -> list[str]:
+    """What axe-core has against the page."""
     if not AXE.is_file():
         missing("axe-core")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, headless=True, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-def _violations(page: Page) -> list[str]:
-    """What axe-core has against the page."""
     page.evaluate(AXE.read_text("utf-8"))
     result: dict[str, Any] = page.evaluate("rules => axe.run({rules, resultTypes: ['violations']})", MORE_RULES)
     assert result["passes"], "axe-core looked at nothing"
@@ -107,11 +67,11 @@ def _one_of(site: BuiltSite, pattern: str) -> str:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_page_has_no_barrier(
-    browser: Browser, served: str, built_site: BuiltSite, kind: str, size: str, scheme: Any
+    browser: Browser, served: str, built_site: BuiltSite, kind: str, size: str, scheme: str
 ) -> None:
     width, height = SIZES[size]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+        viewport={"width": width, "height": height}, reduced_motion="reduce", bypass_csp=True, **SCHEMES[scheme]
     )
     try:
         page = context.new_page()
@@ -120,7 +80,7 @@ def test_a_page_has_no_barrier(
         page.on("requestfailed", lambda request: troubles.append(f"not loaded: {request.url}"))
         page.on("request", lambda request: _note_stranger(request.url, served, troubles))
         page.goto(served + _one_of(built_site, TYPES[kind]).removesuffix("index.html"), wait_until="load")
-        told = _violations(page)
+        told = violations(page)
     finally:
         context.close()
     assert not [*troubles, *told], "\n".join([*troubles, *told])
@@ -135,7 +95,7 @@ def test_axe_can_complain(browser: Browser) -> None:
     page = browser.new_page()
     pale = '<p style="color:#bbb">Pale</p><p style="color:#666">Somewhat pale</p>'
     page.set_content(f'<html><body style="background:#fff">{pale}<img src="data:,"></body></html>')
-    told = "\n".join(_violations(page))
+    told = "\n".join(violations(page))
     page.close()
     for rule in ("color-contrast", "image-alt", "html-has-lang", "document-title", "color-contrast-enhanced"):
         assert f"{rule}:" in told

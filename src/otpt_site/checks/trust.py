@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from otpt_site.diagnostics import Diagnostic, problem
+from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import Page
 from otpt_site.guide.conditions import Condition
@@ -54,7 +54,7 @@ def check_trust(guide: Guide) -> Iterator[Diagnostic]:
             yield problem("uncited-effect", condition.place_of("effect_claims"), "the text cites no source")
     unreviewed = sum(1 for goal in guide.goals.values() if not goal.reviews)
     if unreviewed:
-        place = msgspec.structs.replace(next(iter(guide.goals.values())).place, line=0, column=0)
+        place = Place(next(iter(guide.goals.values())).place.path)
         yield problem("never-reviewed", place, f"no clinician has reviewed {unreviewed} of {len(guide.goals)} goals")
 
 

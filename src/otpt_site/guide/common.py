@@ -117,7 +117,7 @@ class PageState(StrEnum):
 
 
 def state_of(page: Page, today: datetime.date) -> PageState:
-    """The state of `page` on the day `today`. A page is shown on its `publish_on` day and not on its `expires_on` day."""
+    """The state of `page` on the day `today`. It is shown on its `publish_on` day and not on its `expires_on` day."""
     if page.draft:
         return PageState.DRAFT
     if page.publish_on and today < page.publish_on.day:

@@ -9,7 +9,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Final, TypeVar
@@ -24,7 +24,10 @@ from otpt_site.rules import Severity
 
 _ADDRESS: Final = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-]+\.html)?")
 _SURPRISES: Final = re.compile(
-    r"(?:y|n|yes|no|on|off|true|false|null|~)|[-+]?[\d_]+(?::[0-5]?\d)+|[-+]?(?:\d[\d_]*)?\.?\d+(?:e[-+]?\d+)?|0[xo][\da-f]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?",
+    r"(?:y|n|yes|no|on|off|true|false|null|~)"  # truths and nothing
+    r"|[-+]?[\d_]+(?::[0-5]?\d)+"  # 12:30 is a number to base 60
+    r"|[-+]?(?:\d[\d_]*)?\.?\d+(?:e[-+]?\d+)?|0[xo][\da-f]+|[-+]?\.(?:inf|nan)"  # numbers
+    r"|\d{4}-\d\d?-\d\d?",  # days
     re.IGNORECASE,
 )
 # Longer texts are never surprises, nor near a known word: to look would take long.
@@ -79,7 +82,7 @@ def read_record(
 
 
 def read_struct(fields: Mapping, kind: type[StructType], named: list[Named], report: Report) -> StructType:
-    """The values under `fields` as a `kind` all of whose fields have defaults; what is wrong is reported and left out."""
+    """The values under `fields` as a `kind` whose fields all have defaults; what is wrong is reported and left out."""
     return kind(**_Reader(named, report).values(fields, kind))
 
 
@@ -121,6 +124,13 @@ class _Reader:
         self._named = named
         self._report = report
         self.fine = True
+        self._by_type: dict[type, Callable[[Scalar, str], object]] = {
+            bool: self._boolean,
+            int: self._number,
+            Date: self._date,
+            Reference: self._any_reference,
+            Address: self._address,
+        }
 
     def _fail(self, rule: str, place: Place, message: str, hint: str = "") -> _Wrong:
         self._note(problem(rule, place, message, hint))
@@ -213,18 +223,10 @@ class _Reader:
 
     def _scalar(self, node: Node, wanted: Any, name: str) -> object:
         text = self._single(node, name, to=wanted is Reference)
-        if wanted is bool:
-            return self._boolean(text, name)
-        if wanted is int:
-            return self._number(text, name)
-        if wanted is Date:
-            return self._date(text, name)
-        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        if wanted in self._by_type:
+            return self._by_type[wanted](text, name)
+        if issubclass(wanted, StrEnum):
             return self._choice(text, wanted, name)
-        if wanted is Reference:
-            return self._any_reference(text, name)
-        if wanted is Address:
-            return self._address(text)
         self._no_surprise(text)
         return text.text if wanted is str else self._passage(text)
 
@@ -312,18 +314,17 @@ class _Reader:
         kind, colon, id = node.text.partition(":")
         if not colon or not ID.fullmatch(id):
             message = f"'{name}' needs references, and '{node.text}' is none"
-            raise self._fail(
-                "wrong-type", node.place, message, "Write the kind, a colon and the id: condition:stroke."
-            )
+            raise self._fail("wrong-type", node.place, message, "Write the kind, a colon and the id: condition:stroke.")
         return self._naming(Reference(kind, id, node.place))
 
     def _naming(self, reference: Reference) -> Reference:
         self._named.append(reference)
         return reference
 
-    def _address(self, node: Scalar) -> Address:
+    def _address(self, node: Scalar, name: str) -> Address:
         if not _ADDRESS.fullmatch(node.text) or "/.." in node.text or "/./" in node.text:
-            raise self._fail("bad-address", node.place, f"'{node.text}' can't be an address on the site")
+            message = f"'{node.text}' in '{name}' can't be an address on the site"
+            raise self._fail("bad-address", node.place, message, "Write it with slashes around: /old/address/.")
         return Address(node.text, node.place)
 
     def _passage(self, node: Scalar) -> Passage:

@@ -69,9 +69,13 @@ WebAddress = Annotated[
         "Write it whole, with https:// in front: https://example.org/page.",
     ),
 ]
-MailAddress = Annotated[str, Shape(r"[^\s@<>\"?&,;:]+@[\w-]+(?:\.[\w-]+)+", "an e-mail address", "Write it as guide@example.org.")]
+MailAddress = Annotated[
+    str, Shape(r"[^\s@<>\"?&,;:]+@[\w-]+(?:\.[\w-]+)+", "an e-mail address", "Write it as guide@example.org.")
+]
 PhoneNumber = Annotated[str, Shape(r"[+(]?\d[\d ()./-]*", "a phone number", "Use digits and spaces: +1 555 0100.")]
-Doi = Annotated[str, Shape(r"10\.\d{4,9}/[^\s\"<>]+", "a DOI", "Write it without https://doi.org/: 10.1093/ptj/pzaa099.")]
+Doi = Annotated[
+    str, Shape(r"10\.\d{4,9}/[^\s\"<>]+", "a DOI", "Write it without https://doi.org/: 10.1093/ptj/pzaa099.")
+]
 
 
 class Address(msgspec.Struct, frozen=True):

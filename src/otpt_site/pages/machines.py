@@ -126,7 +126,8 @@ def redirect_pages(press: Press, script: str) -> Iterator[Page]:
     """A page at each old address that leads to the new one. `script` is the link to the one that keeps the fragment."""
     for kind, id, title, alias in _aliases(press):
         target = Link(press.addresses.link(kind, id), title)
-        canonical = press.addresses.absolute(press.addresses.url(kind, id))
+        known_origin = bool(press.addresses.base.origin)
+        canonical = press.addresses.absolute(press.addresses.url(kind, id)) if known_origin else ""
         view = RedirectView(press.guide.site.language, target, canonical, script)
         yield Page(alias.path, "machines/redirect.html", view, alias.place)
 

@@ -1,0 +1,138 @@
+"""Cards in order of danger, and assignments that agree."""
+
+import pytest
+
+from tests.kit import (
+    DEFAULTS,
+    Case,
+    article,
+    check,
+    comparison,
+    condition,
+    found_at,
+    goals,
+    guide_of,
+    unmarked,
+)
+
+CARDS = DEFAULTS["safety.yaml"]
+
+CASES = (
+    Case(
+        "all lead and one joins",
+        condition(lead="both", joins="ot").replace("joins", "«joins»"),
+        "contradiction",
+        "when both lead, none joins",
+        condition(lead="both"),
+    ),
+    Case(
+        "the leader joins",
+        condition(joins="pt").replace("joins", "«joins»"),
+        "contradiction",
+        "pt leads already",
+        condition(joins="ot"),
+        "Write the other therapy, or none.",
+    ),
+    Case(
+        "goal whose leader joins",
+        goals(joins="pt").replace("joins", "«joins»"),
+        "contradiction",
+        "pt leads already",
+        path="goals.yaml",
+    ),
+    Case(
+        "one twice in the order",
+        condition(lead="both", order="[pt, pt]").replace("order", "«order»"),
+        "contradiction",
+        "stands twice",
+        condition(lead="both", order="[ot, pt]"),
+    ),
+    Case(
+        "action unfit for its level",
+        CARDS.replace("emergency, action: call", "emergency, «action»: appointment"),
+        "contradiction",
+        "'appointment' does not fit the level emergency",
+        CARDS.replace("action: call", "action: emergency-department"),
+        "Write call or emergency-department.",
+        "safety.yaml",
+    ),
+    Case(
+        "same day for a non-urgent card",
+        CARDS.replace("non-urgent, action: appointment", "non-urgent, «action»: same-day"),
+        "contradiction",
+        "does not fit the level non-urgent",
+        hint="Write appointment.",
+        path="safety.yaml",
+    ),
+    Case(
+        "urgent before emergency",
+        condition(safety="[calf-clot, «stroke-signs»]"),
+        "card-order",
+        "'stroke-signs' is more serious than the one before it",
+        condition(safety="[stroke-signs, calf-clot, low-mood]"),
+    ),
+    Case(
+        "order of a comparison",
+        comparison(safety="[low-mood, «calf-clot»]"),
+        "card-order",
+        "'calf-clot'",
+        path="comparisons/x.md",
+    ),
+    Case(
+        "order of an article",
+        article(safety="[low-mood, «calf-clot»]"),
+        "card-order",
+        "'calf-clot'",
+        path="articles/x.md",
+    ),
+    Case("order of a goal", goals(safety="[low-mood, «calf-clot»]"), "card-order", "'calf-clot'", path="goals.yaml"),
+    Case(
+        "a disorder is told once",
+        condition(safety="[low-mood, «calf-clot», stroke-signs]"),
+        "card-order",
+        "'calf-clot'",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_mistakes(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        "emergency, action: call",
+        "emergency, action: emergency-department",
+        "urgent, action: same-day",
+        "urgent, action: emergency-department",
+        "non-urgent, action: appointment",
+    ],
+)
+def test_actions_that_fit(level: str) -> None:
+    assert found_at(guide_of({"safety.yaml": CARDS.replace("emergency, action: call", level)})) == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "lead", "joins", "fits"),
+    [
+        ("pt", "pt", "none", True),
+        ("pt", "ot", "pt", True),
+        ("pt", "both", "none", True),
+        ("pt", "ot", "none", False),
+        ("ot", "pt", "none", False),
+        ("ot", "pt", "ot", True),
+        ("both", "pt", "none", True),
+        ("both", "ot", "pt", True),
+    ],
+)
+def test_a_goal_needs_a_note_when_its_leader_has_no_part_in_a_condition(
+    goal: str, lead: str, joins: str, fits: bool
+) -> None:
+    text, place = unmarked("content/goals.yaml", goals(lead=goal, joins="none", conditions="[«x»]"))
+    page = condition(lead=lead, joins=joins, pt_does="[a b]", ot_does="[a b]")
+    made = guide_of({"goals.yaml": text, "conditions/x.md": page})
+    assert found_at(made) == ([] if fits else [("note-needed", place)])
+    noted = goals(lead=goal, joins="none", conditions="[x]", note="It differs because")
+    assert found_at(guide_of({"goals.yaml": noted, "conditions/x.md": page})) == []

@@ -1,0 +1,125 @@
+"""Who wrote a page, what it rests on, and where its review stands."""
+
+import datetime
+
+import pytest
+
+from otpt_site.diagnostics import Place
+from otpt_site.rules import Severity
+from tests.kit import (
+    SITE,
+    TODAY,
+    Case,
+    article,
+    check,
+    comparison,
+    condition,
+    found_at,
+    goals,
+    guide_of,
+    plain_page,
+    therapy,
+)
+
+LONG = "x" * 155
+PAGE = "content/conditions/x.md"
+
+CASES = (
+    Case(
+        "long summary",
+        condition(summary=f"{LONG}y").replace("summary", "«summary»"),
+        "summary-too-long",
+        "156 characters",
+        condition(summary=LONG),
+    ),
+    Case(
+        "long summary of a plain page",
+        plain_page(summary=f"{LONG}y").replace("summary", "«summary»"),
+        "summary-too-long",
+        "156",
+        plain_page(summary=f'"**{LONG}**"'),
+        path="pages/x.md",
+    ),
+    Case("no author", condition(author=None), "missing-key", "needs an author", condition()),
+    Case(
+        "no author of a comparison", comparison(author=None), "missing-key", "needs an author", path="comparisons/x.md"
+    ),
+    Case("no author of an article", article(author=None), "missing-key", "needs an author", path="articles/x.md"),
+    Case("no author of a therapy", therapy(author=None), "missing-key", "needs an author", path="therapies/pt.md"),
+    Case("no sources", comparison(sources=None), "missing-key", "needs sources", path="comparisons/x.md"),
+    Case("an empty list of sources", therapy(sources="[]"), "missing-key", "needs sources", path="therapies/pt.md"),
+    Case(
+        "effect without a source",
+        condition("It helps."),
+        "uncited-effect",
+        "cites no source",
+        condition("It has roles.", effect_claims="false"),
+    ),
+    Case(
+        "effect said to be claimed",
+        condition("It helps.", effect_claims="true").replace("effect_claims", "«effect_claims»"),
+        "uncited-effect",
+        "cites no source",
+        condition("It helps [@trial-2020]."),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_mistakes(case: Case) -> None:
+    check(case)
+
+
+def test_articles_need_no_sources_and_plain_pages_no_author() -> None:
+    assert found_at(guide_of({"articles/x.md": article(sources=None), "pages/x.md": plain_page()})) == []
+
+
+@pytest.mark.parametrize("key", ["nuance", "why", "unknowns"])
+def test_a_citation_in_a_key_will_do(key: str) -> None:
+    text = condition("It helps.", **{key: "So it does [@trial-2020]"})
+    assert found_at(guide_of({"conditions/x.md": text})) == []
+
+
+def test_a_page_that_was_never_reviewed_is_noted() -> None:
+    made = guide_of({"conditions/x.md": condition(reviews=None), "pages/x.md": plain_page()})
+    assert [(d.rule, d.severity, d.place) for d in made.diagnostics] == [("never-reviewed", Severity.NOTE, Place(PAGE))]
+
+
+def test_goals_that_were_never_reviewed_are_counted_in_one_note() -> None:
+    made = guide_of({"goals.yaml": goals(reviews="[]")})
+    [found] = made.diagnostics
+    assert (found.rule, found.place) == ("never-reviewed", Place("content/goals.yaml"))
+    assert "1 of 1 goals" in found.message
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "rule", "due"),
+    [
+        ("2026-11-23", "", ""),
+        ("2025-01-01", "review-due-soon", "2027-01-01"),
+        ("2024-01-01", "review-overdue", "2026-01-01"),
+    ],
+)
+def test_reviews_that_grow_old(reviewed: str, rule: str, due: str) -> None:
+    made = guide_of({"conditions/x.md": condition(reviews=f"[{{by: reviewer, on: {reviewed}}}]")})
+    assert made.rules() == [rule] * bool(rule)
+    if rule:
+        [found] = made.diagnostics
+        assert found.place == Place(PAGE, 6, 1, 7)
+        assert due in found.message
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_the_site_decides_how_serious_an_overdue_review_is(severity: Severity) -> None:
+    files = {
+        "site.yaml": f"{SITE}review: {{overdue: {severity.value}}}\n",
+        "conditions/x.md": condition(reviews="[{by: reviewer, on: 2020-01-01}]"),
+    }
+    assert [(d.rule, d.severity) for d in guide_of(files).diagnostics] == [("review-overdue", severity)]
+
+
+def test_what_is_due_depends_on_the_day() -> None:
+    text = condition(reviews="[{by: reviewer, on: 2026-11-23}]")
+    late = guide_of({"conditions/x.md": text}, today=datetime.date(2029, 1, 1))
+    assert Place(PAGE, 6, 1, 7) in [found.place for found in late.of("review-overdue")]
+    assert guide_of({"conditions/x.md": text}, today=TODAY).diagnostics == ()

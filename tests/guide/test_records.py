@@ -1,0 +1,97 @@
+"""Passages and where the spots in them stand. How records are read wrongly stands in bad_input/test_keys.py."""
+
+import re
+
+import pytest
+
+from otpt_site.diagnostics import Place
+from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES
+from otpt_site.guide.common import PageState
+from otpt_site.guide.reading import field_names, nearest, suggestion
+from otpt_site.guide.records import Doi, MailAddress, Passage, PhoneNumber, Shape, WebAddress
+from otpt_site.markup import ReferenceHole, Spot, parse
+from tests.kit import condition, guide_of
+
+
+def test_a_spot_of_a_body_is_counted_from_its_first_line() -> None:
+    passage = Passage(parse("One\n\ntwo"), "content/a.md", 10)
+    assert passage.place(Spot(3, 2, 1)) == Place("content/a.md", 12, 2, 1)
+
+
+def test_a_spot_in_a_key_is_where_it_was_written() -> None:
+    text = condition(why='>\n  "One\n  [gait](term:gait)"')
+    why = guide_of({"conditions/x.md": text}).whole.conditions["x"].why
+    assert [segment for segment in why.prose.segments if isinstance(segment, ReferenceHole)] == []
+    [place] = why.spots.values()
+    assert text.split("\n")[place.line - 1][place.column - 1 :].startswith("term:gait")
+
+
+def test_a_record_knows_where_its_keys_stand() -> None:
+    made = guide_of({"conditions/x.md": condition()}).whole.conditions["x"]
+    assert made.place_of("lead") == Place("content/conditions/x.md", 8, 1, 4)
+    assert made.place_of("nuance") == made.place == Place("content/conditions/x.md")
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("strok", "stroke"), ("Stroke", "stroke"), ("stroke", "stroke"), ("xyz", ""), ("s" * 200, ""), ("", "")],
+)
+def test_the_nearest_word(word: str, near: str) -> None:
+    assert nearest(word, ["stroke", "falls"]) == near
+
+
+def test_a_suggestion_is_a_question() -> None:
+    assert suggestion("strok", ["stroke"]) == "Did you mean 'stroke'?"
+    assert suggestion("x", ["stroke"]) == ""
+
+
+def _matches(type_: object, text: str) -> bool:
+    [shape] = [mark for mark in type_.__metadata__ if isinstance(mark, Shape)]  # type: ignore[attr-defined]
+    return re.fullmatch(shape.pattern, text) is not None
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "fine"),
+    [
+        (WebAddress, "https://example.org", True),
+        (WebAddress, "http://example.org:8080/a?b=c&d#e", True),
+        (WebAddress, "https://münchen.example/ä", True),
+        (WebAddress, "ftp://example.org", False),
+        (WebAddress, "https://example.org\\@evil.example", False),
+        (WebAddress, "https://user@example.org", False),
+        (WebAddress, "HTTPS:example.org", False),
+        (MailAddress, "guide@clinic.example", True),
+        (MailAddress, "guide@clinic", False),
+        (MailAddress, "a b@clinic.example", False),
+        (PhoneNumber, "911", True),
+        (PhoneNumber, "+1 (555) 010-0100", True),
+        (PhoneNumber, "(555) 0100", True),
+        (PhoneNumber, "1-800-HELP", False),
+        (Doi, "10.1002/14651858.CD010815.pub2", True),
+        (Doi, "10.1016/S0140-6736(17)31447-2", True),
+        (Doi, "doi:10.1002/x", False),
+        (Doi, '10.1002/x"y', False),
+    ],
+)
+def test_shapes_of_addresses(type_: object, text: str, fine: bool) -> None:
+    assert _matches(type_, text) is fine
+
+
+def test_every_kind_that_can_be_named_is_kept_somewhere() -> None:
+    kept = {kind for kind, _ in PAGE_KINDS.values()} | {kind for lists in TABLES.values() for _, kind, _ in lists}
+    assert set(LINKABLE) <= kept
+
+
+@pytest.mark.parametrize("kind", [type_ for _, type_ in PAGE_KINDS.values()])
+def test_no_editor_writes_what_the_tool_gives(kind: type) -> None:
+    assert not {"id", "place", "key_places", "body"} & set(field_names(kind))
+
+
+def test_every_record_has_a_name_for_other_pages() -> None:
+    guide = guide_of({"conditions/x.md": condition(name="Stroke")}).whole
+    called = [record.called for kind in (*LINKABLE, "area", "safety") for record in guide.shelf(kind).values()]
+    assert {"Stroke", "Climb the stairs", "gait", "A trial", "Robin Reed", "Moving", "stroke-signs"} <= set(called)
+
+
+def test_states_in_words() -> None:
+    assert [state.in_words for state in PageState] == ["published", "a draft", "not yet published", "expired"]

@@ -1,0 +1,327 @@
+"""The command line as a person, a terminal, a program and a code host meet it."""
+
+import errno
+import importlib
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+
+from otpt_site.cli import main
+from otpt_site.pages.plan import SitePlan
+from tests.kit import condition, plain_page
+from tests.project import Project, project
+
+BROKEN = {"conditions/stroke.md": condition(lead="physio", name="Schlaganfall – «é»")}
+OLD = {"conditions/stroke.md": condition(reviews="[{by: reviewer, on: 2020-01-01}]")}
+OTPT = (sys.executable, "-c", "from otpt_site.cli import main; main()")
+FULL_NAMES = {"rule", "severity", "path", "line", "column", "message", "hint"}
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that is built already, to be copied."""
+    made = project(tmp_path_factory.mktemp("built"))
+    made.build()
+    return made.root
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project that is built already; the command runs in its folder."""
+    made = Project(Path(shutil.copytree(built_once, tmp_path / "project")))
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def _run(*arguments: str) -> Result:
+    day = () if "--help" in arguments else ("--today", "2026-11-23")
+    result = CliRunner().invoke(main, [*arguments, *day])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+class _Done(NamedTuple):
+    code: int
+    out: bytes
+    error: bytes
+
+
+def _process(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> _Done:
+    command = [*OTPT, *arguments, "--today", "2026-11-23"]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, check=False, env={**os.environ, **(environment or {})}
+    )
+    return _Done(done.returncode, done.stdout, done.stderr)
+
+
+def _terminal(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """What the command writes to a terminal, both streams, and its exit code."""
+    plain = {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100", "CI": ""}
+    main_end, other_end = pty.openpty()
+    command = [*OTPT, *arguments, "--today", "2026-11-23"]
+    process = subprocess.Popen(
+        command, cwd=folder, stdin=other_end, stdout=other_end, stderr=other_end,
+        env={**os.environ, **plain, **(environment or {})},
+    )  # fmt: skip
+    os.close(other_end)
+    written = b""
+    while chunk := _chunk(main_end):
+        written += chunk
+    os.close(main_end)
+    return process.wait(), written.decode().replace("\r\n", "\n")
+
+
+def _chunk(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError as error:
+        if error.errno == errno.EIO:  # how Linux says that the other end is closed
+            return b""
+        raise
+
+
+def test_a_fine_build_says_one_line(built: Project) -> None:
+    result = _run("build")
+    assert result.exit_code == 0
+    line = r"\d+ pages built: 0 files written, \d+ unchanged, 0 removed in \d+\.\d s\.\n"
+    assert re.fullmatch(line, result.output)
+    assert re.fullmatch(r"\d+ pages checked in \d+\.\d s\.\n", _run("check").output)
+    assert built.out.exists()
+
+
+def test_problems_are_told_with_their_line_and_exit_with_one(built: Project) -> None:
+    built.write(BROKEN)
+    with built.untouched():
+        result = _run("build")
+    assert result.exit_code == 1
+    assert "content/conditions/stroke.md:" in result.output
+    assert "   8 │ lead: physio\n     │       ^^^^^^ " in result.output
+    assert result.output.endswith("Not built; what was built before is as it was.\n")
+    assert _run("check").output.endswith("Not ready to build.\n")
+
+
+def test_missing_content_is_a_problem_of_the_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = _run("build")
+    assert (result.exit_code, result.output.count("content-missing")) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+WRONG_USE = (
+    ["build", "--nothing"], ["nothing"], ["build", "--format", "xml"], ["build", "surplus"], ["check", "--out", "x"],
+    ["build", "--base-url", "ftp://example.org/"], ["build", "--base-url", ""], ["check", "--base-url", "example.org"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", WRONG_USE, ids=" ".join)
+def test_wrong_use_exits_with_two(built: Project, arguments: list[str]) -> None:
+    with built.untouched():
+        result = _run(*arguments)
+    assert result.exit_code == 2
+    assert "Error: " in result.output
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "23.11.2026", ""])
+def test_a_day_that_is_none_exits_with_two(built: Project, day: str) -> None:
+    assert built.out.exists()
+    assert CliRunner().invoke(main, ["build", "--today", day]).exit_code == 2
+
+
+def test_help_is_good_to_read() -> None:
+    text = _run("--help").output
+    assert text.isascii()
+    assert max(map(len, text.splitlines())) <= 100
+    for words in ("Exit codes: 0", "otpt build --base-url", "Examples:", "build", "check"):
+        assert words in text
+    assert "--drafts" in _run("build", "--help").output
+
+
+def test_options_reach_the_build(built: Project) -> None:
+    built.write({"conditions/later.md": condition(name="Later", draft="true")})
+    result = _run("build", "--drafts", "--base-url", "https://example.org/guide", "--out", "site")
+    assert result.exit_code == 0
+    page = (built.root / "site/conditions/later/index.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/guide/conditions/later/">' in page
+    assert "noindex" in page
+
+
+def test_strict_stops_on_a_warning(built: Project) -> None:
+    (built.out / "CNAME").write_text("example.org")
+    assert _run("build").exit_code == 0
+    assert _run("build", "--strict").exit_code == 1
+    (built.out / "CNAME").unlink()
+    built.write(OLD)
+    assert _run("build", "--strict").exit_code == 0
+
+
+# For programs
+
+
+def test_json_is_one_object_and_nothing_else(built: Project) -> None:
+    built.write({"pages/about.md": plain_page("New words", title="Über uns")})
+    done = _process(built.root, "build", "--format", "json")
+    assert (done.code, done.error) == (0, b"")
+    report = json.loads(done.out)
+    assert list(report) == ["pages", "files", "seconds", "diagnostics"]
+    assert report["files"].keys() == {"written", "unchanged", "removed"}
+    assert report["files"]["written"] >= 1
+    assert report["files"]["removed"] == 0
+    assert isinstance(report["seconds"], float)
+    assert all(one["severity"] == "note" for one in report["diagnostics"])
+
+
+def test_json_tells_problems_by_the_schema(built: Project) -> None:
+    built.write({**BROKEN, "articles/none.md": b"\xff\n"})
+    result = _run("check", "--format", "json")
+    assert result.exit_code == 1
+    report = json.loads(result.output)
+    assert report["pages"] == 0
+    assert report["files"] == {"written": 0, "unchanged": 0, "removed": 0}
+    assert all(one.keys() == FULL_NAMES for one in report["diagnostics"])
+    places = {(one["rule"], one["severity"], one["path"], one["line"]) for one in report["diagnostics"]}
+    assert ("not-utf8", "error", "content/articles/none.md", 1) in places
+
+
+def test_json_writes_null_where_there_is_no_line(built: Project) -> None:
+    (built.out / "CNAME").write_text("example.org")
+    report = json.loads(_run("build", "--format", "json").output)
+    one = next(one for one in report["diagnostics"] if one["rule"] == "foreign-file")
+    assert (one["path"], one["line"], one["column"]) == ("build/CNAME", None, None)
+
+
+def test_paths_are_relative_to_the_project_from_elsewhere(
+    built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built.write(BROKEN)
+    built.write({"pages/goal.html": "{{"}, "templates")
+    monkeypatch.chdir(tmp_path)
+    options = ("--content", str(built.content), "--templates", str(built.root / "templates"), "--format", "json")
+    report = json.loads(_run("build", *options, "--out", str(built.content / "x")).output)
+    paths = {one["path"] for one in report["diagnostics"] if one["severity"] == "error"}
+    assert paths == {"content/conditions/stroke.md", "content/x", "templates/pages/goal.html"}
+    text = _run("build", *options[:4]).output
+    assert "lead: physio" in text, "the line is shown from elsewhere too"
+
+
+def test_github_gets_annotations(built: Project) -> None:
+    built.write(BROKEN)
+    lines = _run("build", "--format", "github").output.splitlines()
+    assert lines[0].startswith("::error file=content/conditions/stroke.md,line=")
+    assert "title=unknown-therapy::" in lines[0]
+
+
+# Consoles
+
+
+@pytest.mark.parametrize(
+    "environment", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
+)
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+def test_a_console_without_unicode_is_no_reason_to_crash(
+    built: Project, environment: dict[str, str], format_: str
+) -> None:
+    built.write({**BROKEN, os.fsdecode(b"articles/\xff.txt"): "x", "articles/ä.md": "x"})
+    done = _process(built.root, "build", "--format", format_, environment=environment)
+    assert done.code == 1
+    assert b"Traceback" not in done.error
+    assert b"unknown-therapy" in done.out
+    assert b"misplaced-file" in done.out
+    if format_ == "json":
+        assert "content/conditions/stroke.md" in {one["path"] for one in json.loads(done.out)["diagnostics"]}
+
+
+def test_plain_when_piped(built: Project) -> None:
+    built.write(BROKEN)
+    done = _process(built.root, "build")
+    assert b"\x1b" not in done.out + done.error
+    assert done.error == b""
+
+
+def test_colour_on_a_terminal(built: Project) -> None:
+    built.write(BROKEN)
+    code, text = _terminal(built.root, "build")
+    assert code == 1
+    assert "\x1b[1;31m" in text
+    assert "error[unknown-therapy]" in re.sub(r"\x1b\[[\d;]*m", "", text)
+
+
+def test_no_colour_on_a_terminal_that_asks_for_none(built: Project) -> None:
+    built.write(BROKEN)
+    code, text = _terminal(built.root, "build", environment={"NO_COLOR": "1"})
+    assert code == 1
+    assert "\x1b" not in text
+
+
+def test_signs_that_steer_a_terminal_are_not_passed_on(built: Project) -> None:
+    built.write({"articles/which-first.md": "---\ntitle: \x1b[2J\x07boo\n---\n"})
+    _, text = _terminal(built.root, "check", environment={"NO_COLOR": "1"})
+    assert "boo" in text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
+
+
+def _slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Makes a build on a terminal take its time, within this process."""
+    build = importlib.import_module("otpt_site.build")
+    real = build.render_site
+
+    def slowly(plan: SitePlan, theme: object, report: object, progress: object) -> object:
+        assert callable(progress)
+        progress(1, 2)
+        time.sleep(seconds)
+        progress(2, 2)
+        return real(plan, theme, report, progress)
+
+    monkeypatch.setattr(build, "render_site", slowly)
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.3, True), (0.0, False)])
+def test_a_bar_appears_on_a_terminal_and_only_after_a_while(
+    built: Project, monkeypatch: pytest.MonkeyPatch, seconds: float, *, shown: bool
+) -> None:
+    monkeypatch.setattr("otpt_site.cli._PROGRESS_AFTER", 0.2 if shown else 600.0)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    _slow(monkeypatch, seconds)
+    main_end, other_end = pty.openpty()
+    with os.fdopen(other_end, "w") as terminal, monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", terminal)
+        with pytest.raises(SystemExit):
+            main(["build", "--today", "2026-11-23"], standalone_mode=False)
+        terminal.write("end")
+        terminal.flush()
+        written = os.read(main_end, 65536)
+    os.close(main_end)
+    assert (b"pages" in written) is shown
+    assert built.out.exists()
+    if not shown:
+        assert written == b"end"
+
+
+@pytest.mark.parametrize("format_", ["json", "github"])
+def test_no_bar_for_programs(built: Project, format_: str) -> None:
+    code, text = _terminal(built.root, "build", "--format", format_)
+    assert code == 0
+    assert "\x1b" not in text
+
+
+def test_a_full_output_folder_is_told(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path), None, str(target))
+
+    built.write({"pages/about.md": plain_page("New words")})
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = _run("build")
+    assert result.exit_code == 1
+    assert "build/.otpt-manifest.json bad" not in result.output
+    assert "error[bad-output]" in result.output
+    assert "the next build finishes what this one began" in result.output
