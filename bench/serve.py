@@ -1,4 +1,4 @@
-"""Serves a built site on this machine as a good host would: gzipped, assets kept for ever, the headers of `_headers`."""
+"""Serves a built site on this machine as a good host would: text gzipped, assets kept for ever."""
 
 import gzip
 import sys
@@ -26,7 +26,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if "/assets/" in self.path else "no-cache")
+        self.send_header(
+            "Cache-Control", "public, max-age=31536000, immutable" if "/assets/" in self.path else "no-cache"
+        )
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         return BytesIO(data)

@@ -11,7 +11,9 @@ from pathlib import Path
 def weights(site: Path) -> list[tuple[int, str]]:
     """The gzipped size of every page under `site`, and its path, heaviest first."""
     pages = (path for path in site.rglob("*.html"))
-    return sorted(((len(gzip.compress(page.read_bytes(), 9)), page.relative_to(site).as_posix()) for page in pages), reverse=True)
+    return sorted(
+        ((len(gzip.compress(page.read_bytes(), 9)), page.relative_to(site).as_posix()) for page in pages), reverse=True
+    )
 
 
 def main() -> None:

@@ -40,11 +40,11 @@ _SOURCES: Final = """\
 sources:
 - {id: trial-2020, type: trial, authors: Reed R, title: A trial}
 """
-_GLOSSARY: Final = """\
+GLOSSARY: Final = """\
 terms:
 - {id: gait, term: gait, definition: the way you walk}
 """
-_SAFETY: Final = """\
+SAFETY: Final = """\
 cards:
 - {id: stroke-signs, level: emergency, action: call, signs: [One side droops], why: It may be a stroke}
 - {id: calf-clot, level: urgent, action: same-day, signs: [A hot calf], why: It may be a clot}
@@ -151,8 +151,8 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "site.yaml": SITE,
     "people.yaml": _PEOPLE,
     "sources.yaml": _SOURCES,
-    "glossary.yaml": _GLOSSARY,
-    "safety.yaml": _SAFETY,
+    "glossary.yaml": GLOSSARY,
+    "safety.yaml": SAFETY,
     "goals.yaml": _GOALS,
     "therapies/pt.md": therapy(),
 }

@@ -15,7 +15,7 @@ SOURCES = "sources:\n" + "".join(
 GLOSSARY = """\
 terms:
 - {id: gait, term: gait, definition: The way you walk.}
-- {id: rom, term: ROM, definition: "ROM <is> how far a joint moves"}
+- {id: rom, term: ROM, definition: "ROM & how far a joint moves"}
 """
 SAFETY = """\
 cards:
@@ -79,7 +79,7 @@ def test_a_term_is_explained_at_its_first_use_only() -> None:
         '<p><a class="term" href="/g/glossary/#gait">walk</a> <span class="meaning">(the way you walk)</span>, '
         '<a class="term" href="/g/glossary/#gait">gait</a>, '
         '<a class="term" href="/g/glossary/#rom">ROM</a> '
-        '<span class="meaning">(ROM &lt;is&gt; how far a joint moves)</span></p>'
+        '<span class="meaning">(ROM &amp; how far a joint moves)</span></p>'
     )
     assert "meaning" not in _set("[walk](term:gait)", twice=True)
 
@@ -131,9 +131,9 @@ def test_the_crisis_line_and_own_headings_keep_their_box() -> None:
 
 
 def test_signs_special_to_a_page_stand_first_in_their_box() -> None:
-    extra = "[{level: emergency, action: call, text: X}, {level: urgent, action: same-day, text: Y}]"
+    extra = "[{level: emergency, action: call, text: X}, {level: urgent, action: same-day, text: Z}]"
     care = _care(safety="[call-one]", safety_extra=extra)
-    assert [_signs(card) for card in care] == [["X", "C1"], ["Y"]]
+    assert [_signs(card) for card in care] == [["X", "C1"], ["Z"]]
 
 
 def test_sources_prefer_what_lasts() -> None:

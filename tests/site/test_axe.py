@@ -1,4 +1,4 @@
-"""axe-core finds nothing to fix on one page of each type, on a phone and a desktop, in light, dark and forced colors."""
+"""axe-core finds nothing on a page of each type, phone and desktop, in light, dark and forced colors."""
 
 from typing import Any
 

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.built import ROOT, BuiltSite
 
 QUERIES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text("utf-8"))
-CARDS = {card["id"]: card["signs"][0] for card in yaml.safe_load((ROOT / "content/safety.yaml").read_text("utf-8"))["cards"]}
+CARDS = {
+    card["id"]: card["signs"][0] for card in yaml.safe_load((ROOT / "content/safety.yaml").read_text("utf-8"))["cards"]
+}
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +38,9 @@ def goals(page: Page) -> list[str]:
 
 
 def first_signs(page: Page) -> list[str]:
-    return list(page.eval_on_selector_all(".results .care", "cards => cards.map(card => card.querySelector('li').textContent)"))
+    return list(
+        page.eval_on_selector_all(".results .care", "cards => cards.map(card => card.querySelector('li').textContent)")
+    )
 
 
 @pytest.mark.parametrize(("query", "goal"), QUERIES["goals"])
@@ -100,6 +104,6 @@ def test_cheat_sheet_keeps_only_fitting_rows(browser: Browser, served: str, buil
     assert page.locator(".sheet tbody tr:visible").first.inner_text().startswith("I want to climb stairs")
     page.fill("#wish", "")
     expect(page.locator(".sheet tr[hidden]")).to_have_count(0)
-    rows = built_site.text("cheat-sheet/index.html").count("<tr><th scope=\"row\"")
+    rows = built_site.text("cheat-sheet/index.html").count('<tr><th scope="row"')
     assert page.locator(".sheet tbody tr:visible").count() == rows
     page.close()

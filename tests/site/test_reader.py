@@ -12,12 +12,16 @@ from tests.built import BuiltSite
 # One page of each type.
 PAGES = (
     "", "goals/", "goals/button-shirt/", "cheat-sheet/", "compare/", "compare/knee-replacement/", "conditions/",
-    "conditions/both/", "conditions/stroke/", "conditions/knee-replacement/", "therapies/physical-therapy/", "sessions/",
+    "conditions/both/", "conditions/stroke/", "conditions/knee-replacement/", "therapies/physical-therapy/",
+    "sessions/",
     "articles/", "articles/ot-or-pt-the-difference/", "glossary/", "sources/", "people/guide-project/", "about/",
     "contact/", "404.html",
 )  # fmt: skip
 # WCAG 2.2, success criterion 1.4.12.
-TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+TEXT_SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+    "p { margin-bottom: 2em !important; }"
+)
 TARGET = 48
 
 pytestmark = pytest.mark.browser
@@ -41,10 +45,18 @@ def test_nothing_is_lost_at_320_pixels(page: Page, served: str, path: str) -> No
 def test_nothing_is_lost_with_text_spacing(page: Page, served: str, path: str) -> None:
     page.goto(served + path)
     # Straight into the style sheet: the page's own policy forbids a new one, as it should.
-    page.evaluate("css => { const sheet = document.styleSheets[0]; css.match(/[^}]+}/g).forEach(rule => sheet.insertRule(rule, sheet.cssRules.length)); }", TEXT_SPACING)
+    page.evaluate(
+        """css => {
+            const sheet = document.styleSheets[0];
+            css.match(/[^}]+}/g).forEach(rule => sheet.insertRule(rule, sheet.cssRules.length));
+        }""",
+        TEXT_SPACING,
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     cut = page.evaluate(
-        "[...document.querySelectorAll('main *')].filter(e => getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 1).length"
+        """[...document.querySelectorAll('main *')].filter(
+            e => getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 1
+        ).length"""
     )
     assert cut == 0
 
@@ -57,7 +69,8 @@ def test_targets_are_big_enough_for_shaky_fingers(page: Page, served: str, path:
             const box = target.getBoundingClientRect();
             // A link within a sentence is as high as its line; a skip link shows when it has the focus.
             const inline = getComputedStyle(target).display === 'inline';
-            return box.width && !inline && !target.matches('.skip') && (box.height < least - .5 || box.width < least - .5);
+            const small = box.height < least - .5 || box.width < least - .5;
+            return box.width && !inline && !target.matches('.skip') && small;
         }).map(target => target.outerHTML.slice(0, 120))""",
         TARGET,
     )
@@ -98,8 +111,13 @@ def test_keyboard_reaches_everything_and_focus_is_seen(page: Page, served: str, 
         state = page.evaluate(
             """() => { const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
             const over = document.elementFromPoint(box.x + Math.min(box.width, 20) / 2, box.y + box.height / 2);
-            return {key: e.outerHTML.slice(0, 200) + box.x + scrollY + box.y, body: e === document.body, outline: style.outlineStyle !== 'none',
-                    inside: box.top >= 0 && box.bottom <= innerHeight, covered: !(over && (e.contains(over) || over.contains(e)))}; }"""
+            return {
+                key: e.outerHTML.slice(0, 200) + box.x + scrollY + box.y,
+                body: e === document.body,
+                outline: style.outlineStyle !== 'none',
+                inside: box.top >= 0 && box.bottom <= innerHeight,
+                covered: !(over && (e.contains(over) || over.contains(e))),
+            }; }"""
         )
         if state["body"]:
             break
@@ -177,7 +195,9 @@ class TestWithoutScripts:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize(("path", "most"), [("", 6), ("cheat-sheet/", 4), ("conditions/stroke/", 12), ("compare/knee-replacement/", 9)])
+@pytest.mark.parametrize(
+    ("path", "most"), [("", 6), ("cheat-sheet/", 4), ("conditions/stroke/", 12), ("compare/knee-replacement/", 9)]
+)
 def test_pages_on_paper(page: Page, served: str, path: str, most: int, paper: str, tmp_path: Path) -> None:
     page.goto(served + path)
     sheet = page.pdf(format=paper, path=tmp_path / "sheet.pdf")

@@ -33,11 +33,10 @@ class GoalView(PageView, frozen=True, kw_only=True):
 
 
 class GoalLine(View, frozen=True):
-    """A goal in a table: its link, its answer and the reason."""
+    """A goal in a table: its link and its answer."""
 
     link: Link
     answer: Answer
-    why: Rich
 
 
 class AreaView(View, frozen=True):
@@ -124,7 +123,7 @@ def area_views(press: Press) -> tuple[AreaView, ...]:
     def lines(area: Area) -> Iterator[GoalLine]:
         for goal in press.guide.goals.values():
             if goal.area.id == area.id:
-                yield GoalLine(press.goal_link(goal), answer(goal.lead, goal.joins, goal.order), set_.rich(goal.why))
+                yield GoalLine(press.goal_link(goal), answer(goal.lead, goal.joins, goal.order))
 
     return tuple(
         AreaView(area.id, area.label, set_.rich(area.about), area.drawing, tuple(lines(area)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from otpt_site.diagnostics import Place
 from otpt_site.pages.addresses import FIXED
-from otpt_site.pages.comparisons import Situation, TherapySide, therapy_sides
+from otpt_site.pages.comparisons import TherapySide, therapy_sides
 from otpt_site.pages.frame import PageView, Press
 from otpt_site.pages.goals import AreaView, GoalLine, area_views
 from otpt_site.pages.plan import Page
@@ -20,7 +20,7 @@ class HomeView(PageView, frozen=True, kw_only=True):
     areas: tuple[AreaView, ...]
     first_goals: tuple[GoalLine, ...]
     sides: tuple[TherapySide, ...]
-    situations: tuple[Situation, ...]
+    situations: tuple[Link, ...]
     articles: tuple[Link, ...]
     next_step: NextStep
 
@@ -33,22 +33,19 @@ class NotFoundView(PageView, frozen=True, kw_only=True):
 
 def home_pages(press: Press) -> Iterator[Page]:
     """The home page and the 404 page."""
-    set_ = press.list_typesetter()
     guide = press.guide
     areas = area_views(press)
     by_href = {line.link.href: line for area in areas for line in area.goals}
     first = [by_href[press.addresses.link("goal", id)] for id in list(guide.goals)[:_FIRST_GOALS]]
-    situations = tuple(
-        Situation(press.addresses.link("comparison", one.id), one.title, set_.rich(one.decision))
-        for one in guide.comparisons.values()
-    )
     home = HomeView(
         frame=press.frame(FIXED["home"], title="", description="", section="home", advice=True),
-        # The areas alone: their goals have a page of their own.
-        areas=tuple(AreaView(area.id, area.label, area.about, area.drawing, ()) for area in areas),
+        # The areas by name alone: what they are about and their goals have a page of their own.
+        areas=tuple(AreaView(area.id, area.label, (), area.drawing, ()) for area in areas),
         first_goals=tuple(first),
-        sides=therapy_sides(press, set_),
-        situations=situations,
+        sides=therapy_sides(press, press.list_typesetter()),
+        situations=tuple(
+            Link(press.addresses.link("comparison", one.id), one.title) for one in guide.comparisons.values()
+        ),
         articles=tuple(
             Link(press.addresses.link("article", article.id), article.title) for article in guide.articles.values()
         ),
