@@ -208,6 +208,12 @@ def test_where_case_means_nothing_a_renamed_page_is_not_removed(out: Path, monke
     assert (out / "A/index.html").exists()
 
 
+def test_a_renamed_page_that_is_gone_already_is_no_reason_to_fail(out: Path) -> None:
+    _published({"A/index.html": "1"}, out)
+    (out / "A/index.html").unlink()
+    assert _published({"a/index.html": "2"}, out) == Published(1, 0, 0)
+
+
 def test_where_case_matters_a_renamed_page_is_removed(out: Path) -> None:
     _published({"A/index.html": "1"}, out)
     assert _published({"a/index.html": "2"}, out) == Published(1, 0, 1)
@@ -319,9 +325,7 @@ def _kill_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 # The whole of a publishing takes 16 steps: 2 for each of 4 files and 2 manifests, and 4 removals.
 @pytest.mark.parametrize("moment", range(17))
-def test_killed_at_any_moment_the_next_build_finishes(
-    out: Path, monkeypatch: pytest.MonkeyPatch, moment: int
-) -> None:
+def test_killed_at_any_moment_the_next_build_finishes(out: Path, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
     _published(FIRST, out)
     with monkeypatch.context() as killing:
         _kill_at(killing, moment)

@@ -31,7 +31,9 @@ def _rendered(folder: Path, *pages: tuple[str, str, str]) -> tuple[list[OutputFi
 
 
 def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
-    files, found, steps = _rendered(tmp_path, ("/", "page.html", "é"), ("/a/", "page.html", "<"), ("/b.xml", "page.html", ""))
+    files, found, steps = _rendered(
+        tmp_path, ("/", "page.html", "é"), ("/a/", "page.html", "<"), ("/b.xml", "page.html", "")
+    )
     assert files == [
         OutputFile("index.html", "<p>é</p>".encode()),
         OutputFile("a/index.html", b"<p>&lt;</p>"),
@@ -43,7 +45,9 @@ def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
 
 
 def test_a_faulty_template_is_told_once_and_the_rest_goes_on(tmp_path: Path) -> None:
-    files, found, steps = _rendered(tmp_path, ("/a/", "bad.html", ""), ("/b/", "bad.html", ""), ("/c/", "page.html", ""))
+    files, found, steps = _rendered(
+        tmp_path, ("/a/", "bad.html", ""), ("/b/", "bad.html", ""), ("/c/", "page.html", "")
+    )
     assert [file.path for file in files] == ["c/index.html", "assets/a.js"]
     assert [(one.rule, one.place) for one in found] == [("template-error", Place("templates/bad.html", 2))]
     assert found[0].message == "the template failed: 'nothing' is undefined (on the page /a/)"

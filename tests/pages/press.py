@@ -39,10 +39,12 @@ class Planned(NamedTuple):
     @property
     def urls(self) -> set[str]:
         """All addresses."""
-        return {entry.url for entry in (*self.plan.pages, *self.plan.files)}
+        return {page.url for page in self.plan.pages} | {file.url for file in self.plan.files}
 
 
-def planned(files: Mapping[str, str], base: str = "/", *, noindex: bool = False, without: tuple[str, ...] = ()) -> Planned:
+def planned(
+    files: Mapping[str, str], base: str = "/", *, noindex: bool = False, without: tuple[str, ...] = ()
+) -> Planned:
     """The plan of a tiny guide that has no error."""
     made = guide_of(files, without=without)
     assert not [one for one in made.diagnostics if one.severity == "error"], made.diagnostics
@@ -60,6 +62,10 @@ def plan_of(guide: Guide, base: str = "/", *, noindex: bool = False) -> Planned:
 def plain(text: Rich) -> str:
     """The text with its citations as `[1]` and other pieces by their form."""
     return "".join(
-        piece if isinstance(piece, str) else f"{list(piece.numbers)}" if isinstance(piece, Citation) else f"<{piece.form}>"
+        piece
+        if isinstance(piece, str)
+        else f"{list(piece.numbers)}"
+        if isinstance(piece, Citation)
+        else f"<{piece.form}>"
         for piece in text
     )

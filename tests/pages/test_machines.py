@@ -21,8 +21,11 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 
 def test_open_data_hold_the_tables_with_a_version() -> None:
-    plan = planned({"conditions/stroke.md": condition(also_called="[brain attack, CVA]", joins="ot"),
-                    "goals.yaml": goals(conditions="[stroke]", why="A *plain* why [@trial-2020]")}, "https://example.org/g/")  # fmt: skip
+    files = {
+        "conditions/stroke.md": condition(also_called="[brain attack, CVA]", joins="ot"),
+        "goals.yaml": goals(conditions="[stroke]", why="A *plain* why [@trial-2020]"),
+    }
+    plan = planned(files, "https://example.org/g/")
     data = json.loads(plan.file("/data/conditions.json"))
     assert (data["version"], data["language"]) == (1, "en-US")
     assert data["conditions"] == [
@@ -48,7 +51,7 @@ def test_no_cell_is_taken_for_a_formula(start: str) -> None:
 
 
 def test_cells_hold_commas_quotes_and_any_script() -> None:
-    name = "A, \"b\" – 中文"
+    name = 'A, "b" · 中文'
     plan = planned({"conditions/stroke.md": condition(name=f"'{name}'")})
     assert _rows(plan.file("/data/conditions.csv"))[0]["name"] == name
     assert plan.file("/data/conditions.csv").count("\r\n") == 2
@@ -95,9 +98,7 @@ def test_the_site_map_is_sound_and_leaves_out_what_is_no_page(built: Project) ->
 
 
 def test_robots_are_told_where_the_site_map_is(built: Project) -> None:
-    assert built.page("robots.txt") == (
-        "User-agent: *\nAllow: /\nSitemap: https://example.org/guide/sitemap.xml\n"
-    )
+    assert built.page("robots.txt") == ("User-agent: *\nAllow: /\nSitemap: https://example.org/guide/sitemap.xml\n")
     assert planned({}, noindex=True).view("/robots.txt").noindex
     assert planned({}).view("/robots.txt").site_map == ""
 

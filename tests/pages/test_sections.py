@@ -78,7 +78,7 @@ RELATED = {
     "conditions/knee.md": condition(name="Knee"),
     "comparisons/fall.md": comparison(conditions="[stroke, knee]"),
     "articles/first.md": article(conditions="[stroke]"),
-    "goals.yaml": goals(conditions="[stroke]", see_also="[comparison:fall]"),
+    "goals.yaml": goals(conditions="[stroke]", see_also="[comparison:fall, article:first]"),
 }
 
 
@@ -88,22 +88,21 @@ def test_pages_link_to_what_is_about_them() -> None:
     assert _hrefs(stroke.goals) == ["/sub/goals/climb-stairs/"]
     assert _hrefs(stroke.comparisons) == ["/sub/compare/fall/"]
     assert _hrefs(plan.view("/conditions/knee/").goals) == []
-    assert _hrefs(stroke.related) == [
-        "/sub/conditions/knee/", "/sub/goals/climb-stairs/", "/sub/articles/first/", "/sub/people/reviewer/",
-    ]  # fmt: skip
-    assert [(link.lead, link.joins) for link in stroke.related] == [("pt", ""), ("pt", ""), ("", ""), ("", "")]
+    # What the page has shown already is not linked to twice.
+    assert _hrefs(stroke.related) == ["/sub/conditions/knee/", "/sub/articles/first/", "/sub/people/reviewer/"]
+    assert [(link.lead, link.joins) for link in stroke.related] == [("pt", ""), ("", ""), ("", "")]
     assert _hrefs(goal.conditions) == ["/sub/conditions/stroke/"]
     assert _hrefs(goal.comparisons) == ["/sub/compare/fall/"]
-    assert _hrefs(goal.related) == ["/sub/compare/fall/"]
+    assert _hrefs(goal.related) == ["/sub/articles/first/"]
     assert _hrefs(plan.view("/compare/fall/").conditions) == ["/sub/conditions/stroke/", "/sub/conditions/knee/"]
     assert _hrefs(plan.view("/articles/first/").conditions) == ["/sub/conditions/stroke/"]
 
 
 def test_a_condition_shows_its_parts() -> None:
     body = "Who it is for.\n\n## Does it help?\n\nOften [@trial-2020]."
-    view = planned({"conditions/stroke.md": condition(body, first_visit="{pt: [Looks], ot: [Asks]}", acute="true")}).view(
-        "/conditions/stroke/"
-    )
+    view = planned(
+        {"conditions/stroke.md": condition(body, first_visit="{pt: [Looks], ot: [Asks]}", acute="true")}
+    ).view("/conditions/stroke/")
     assert plain(view.opening) == "<p>Who it is for.</p>\n"
     assert plain(view.body).startswith('<h2 id="does-it-help">')
     assert [plain(line) for line in (*view.visit_pt, *view.visit_ot)] == ["Looks", "Asks"]
@@ -128,7 +127,9 @@ def test_answers(lead: Lead, joins: Joins, order: tuple[Therapy, ...], shown: An
 
 
 def test_a_goal_rests_on_the_sources_of_its_conditions() -> None:
-    sources = "sources:\n" + "".join(f"- {{id: {id}, type: trial, authors: A, title: T}}\n" for id in ("trial-2020", "b", "c"))
+    sources = "sources:\n" + "".join(
+        f"- {{id: {id}, type: trial, authors: A, title: T}}\n" for id in ("trial-2020", "b", "c")
+    )
     files = {
         "sources.yaml": sources,
         "conditions/stroke.md": condition(sources="[c]"),
@@ -184,7 +185,9 @@ def test_situations_are_listed() -> None:
 
 def test_articles_are_listed() -> None:
     plan = planned({"articles/first.md": article("See [term](term:gait).", summary="One [@trial-2020]")})
-    assert [(one.link.href, plain(one.summary)) for one in plan.view("/articles/").articles] == [("/articles/first/", "One")]
+    assert [(one.link.href, plain(one.summary)) for one in plan.view("/articles/").articles] == [
+        ("/articles/first/", "One")
+    ]
     assert plan.view("/").articles == (Link("/articles/first/", "Which one first?"),)
 
 
@@ -247,6 +250,10 @@ def test_every_page_knows_where_to_ask_for_an_evaluation() -> None:
 def test_provenance_says_who_reviewed_and_when_the_next_is_due() -> None:
     shown = planned({"conditions/stroke.md": condition()}).view("/conditions/stroke/").provenance
     assert shown.author.label == "The guide"
-    assert (shown.reviewer.label, str(shown.reviewed_on), str(shown.review_due)) == ("Robin Reed", "2026-11-01", "2028-11-01")
+    assert (shown.reviewer.label, str(shown.reviewed_on), str(shown.review_due)) == (
+        "Robin Reed",
+        "2026-11-01",
+        "2028-11-01",
+    )
     never = planned({"conditions/stroke.md": condition(reviews="[]")}).view("/conditions/stroke/").provenance
     assert (never.review_state, never.reviewer) == ("never", None)

@@ -10,7 +10,9 @@ from tests.pages.press import plain, planned
 
 SOURCES = "sources:\n" + "".join(
     f"- {{id: s{number}, type: trial, authors: A, title: T{number}, {extra}}}\n"
-    for number, extra in enumerate(("year: 2020", "doi: 10.1000/x, url: https://example.org/", "url: https://example.org/"))
+    for number, extra in enumerate(
+        ("year: 2020", "doi: 10.1000/x, url: https://example.org/", "url: https://example.org/")
+    )
 )
 GLOSSARY = """\
 terms:

@@ -60,7 +60,9 @@ def test_a_line_without_a_column_has_no_pointer(root: Path) -> None:
     assert text.startswith("content/a.md:2 error[bad-id] bad\n   2 │ lead: physio\n       Mend.\n")
 
 
-@pytest.mark.parametrize("place", [Place("build/CNAME"), Place("content/none.md", 4), Place("content/a.md", 99), Place("")])
+@pytest.mark.parametrize(
+    "place", [Place("build/CNAME"), Place("content/none.md", 4), Place("content/a.md", 99), Place("")]
+)
 def test_what_has_no_line_to_show_has_its_hint(root: Path, place: Place) -> None:
     text = _text(root, _report(problem("foreign-file", place, "odd", "Move it.")))
     assert "\n   Move it.\n" in text
@@ -78,9 +80,7 @@ def test_few_notes_are_listed_and_many_are_counted(root: Path) -> None:
 def test_the_last_line_tells_what_came_of_it(root: Path) -> None:
     last = {
         "7 pages built: 1 files written, 2 unchanged, 3 removed in 1.2 s.": _text(root, _report()),
-        "7 pages checked in 1.2 s; 2 warnings.": _text(
-            root, _report(FOREIGN, FOREIGN), checking=True
-        ),
+        "7 pages checked in 1.2 s; 2 warnings.": _text(root, _report(FOREIGN, FOREIGN), checking=True),
         "1 error, 1 warning. Not ready to build.": _text(root, _report(LEAD, FOREIGN, stopped=True), checking=True),
         "1 error. Built in part only; every file is whole, and the next build finishes what this one began.": _text(
             root, _report(LEAD, stopped=True, cut_short=True)

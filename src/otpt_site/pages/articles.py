@@ -7,6 +7,7 @@ from otpt_site.guide.articles import Article, PlainPage
 from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
 from otpt_site.pages.plan import Page
+from otpt_site.pages.typesetting import split_at_heading
 from otpt_site.pages.views import Care, Link, NextStep, Provenance, Rich, SourceView, View
 
 # Pages of this folder that another module makes, because they show more than their text.
@@ -19,6 +20,7 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     title: str
     lead_in: Rich
     care: tuple[Care, ...]
+    opening: Rich
     body: Rich
     conditions: tuple[Link, ...]
     related: tuple[Link, ...]
@@ -64,14 +66,16 @@ def article_pages(press: Press) -> Iterator[Page]:
 
 def _article(press: Press, article: Article) -> ArticleView:
     set_ = press.typesetter()
+    opening, body = split_at_heading(article.body)
     return ArticleView(
         frame=content_frame(
             press, article, "article", article.title, "articles", (press.crumb("home"), press.crumb("articles"))
         ),
         title=article.title,
         lead_in=set_.rich(article.lead_in),
+        opening=set_.rich(opening),
         care=set_.care(article.safety),
-        body=set_.rich(article.body),
+        body=set_.rich(body),
         conditions=tuple(
             press.condition_link(press.guide.conditions[about.id])
             for about in article.conditions

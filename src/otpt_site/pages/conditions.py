@@ -100,6 +100,12 @@ def _view(press: Press, condition: Condition) -> ConditionView:
     crumbs = (press.crumb("home"), press.crumb("conditions"))
     opening, body = split_at_heading(condition.body)
     visit = condition.first_visit or Visits()
+    goals = tuple(press.goal_link(goal) for goal in press.guide.goals.values() if _is_about(goal.conditions, condition))
+    comparisons = tuple(
+        Link(press.addresses.link("comparison", comparison.id), comparison.title)
+        for comparison in press.guide.comparisons.values()
+        if _is_about(comparison.conditions, condition)
+    )
     # Texts are set in the order in which the page shows them: cards stand first where every minute counts.
     first_care = set_.care(condition.safety, condition.safety_extra) if condition.acute else ()
     return ConditionView(
@@ -120,15 +126,9 @@ def _view(press: Press, condition: Condition) -> ConditionView:
         visit_ot=set_.all(visit.ot),
         questions=set_.all(condition.questions),
         unknowns=set_.rich(condition.unknowns),
-        goals=tuple(
-            press.goal_link(goal) for goal in press.guide.goals.values() if _is_about(goal.conditions, condition)
-        ),
-        comparisons=tuple(
-            Link(press.addresses.link("comparison", comparison.id), comparison.title)
-            for comparison in press.guide.comparisons.values()
-            if _is_about(comparison.conditions, condition)
-        ),
-        related=press.links(condition.see_also),
+        goals=goals,
+        comparisons=comparisons,
+        related=press.links(condition.see_also, (*goals, *comparisons)),
         next_step=press.next_step(),
         sources=set_.references(further_sources(condition.sources)),
         provenance=press.page_provenance(condition),

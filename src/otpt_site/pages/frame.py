@@ -125,9 +125,10 @@ class Press:
             return self.goal_link(self.guide.goals[id])
         return Link(href, self.typesetter().name(kind, id))
 
-    def links(self, references: Iterable[Reference]) -> tuple[Link, ...]:
-        """A link to each."""
-        return tuple(self.link(reference) for reference in references)
+    def links(self, references: Iterable[Reference], shown: Iterable[Link] = ()) -> tuple[Link, ...]:
+        """A link to each, but for those that the page has already `shown`."""
+        known = {link.href for link in shown}
+        return tuple(link for link in map(self.link, references) if link.href not in known)
 
     def condition_link(self, condition: Condition) -> Link:
         """A link to a condition, with its answer."""

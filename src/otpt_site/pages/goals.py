@@ -76,11 +76,12 @@ def _view(press: Press, goal: Goal) -> GoalView:
     area_link = Link(press.addresses.link("area", area.id), area.label)
     conditions = [guide.conditions[reference.id] for reference in goal.conditions if reference.id in guide.conditions]
     about = {condition.id for condition in conditions}
-    comparisons = [
-        comparison
+    condition_links = tuple(press.condition_link(condition) for condition in conditions)
+    comparisons = tuple(
+        Link(press.addresses.link("comparison", comparison.id), comparison.title)
         for comparison in guide.comparisons.values()
         if about & {reference.id for reference in comparison.conditions}
-    ]
+    )
     updated_on = guide.goal_updated(goal)
     frame = press.frame(
         press.addresses.url("goal", goal.id),
@@ -104,11 +105,9 @@ def _view(press: Press, goal: Goal) -> GoalView:
         pt_does=set_.all(goal.pt_does),
         ot_does=set_.all(goal.ot_does),
         questions=set_.all(goal.questions),
-        conditions=tuple(press.condition_link(condition) for condition in conditions),
-        comparisons=tuple(
-            Link(press.addresses.link("comparison", comparison.id), comparison.title) for comparison in comparisons
-        ),
-        related=press.links(goal.see_also),
+        conditions=condition_links,
+        comparisons=comparisons,
+        related=press.links(goal.see_also, (*condition_links, *comparisons)),
         next_step=press.next_step(),
         # A goal has no sources of its own: it rests on those of its conditions.
         sources=set_.references(id for condition in conditions for id in further_sources(condition.sources)),

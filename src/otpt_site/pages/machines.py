@@ -20,7 +20,7 @@ from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import PageView, Press
 from otpt_site.pages.plan import Page, PlannedFile
 from otpt_site.pages.typesetting import words
-from otpt_site.pages.views import Link, View
+from otpt_site.pages.views import Frame, Link, View
 
 # Raised when a column or key changes its meaning or goes, so that whoever reads the data can tell.
 DATA_VERSION = 1
@@ -81,40 +81,40 @@ class RedirectView(View, frozen=True):
 
 
 def machine_pages(press: Press, pages: Iterable[Page], noindex: bool) -> Iterator[Page]:
-    """The site map, the feed and robots.txt for these pages."""
+    """The site map, the feed, robots.txt and the headers for these pages."""
     origin = Place("content/site.yaml")
+    base = press.addresses.base
     shown = sorted((page for page in pages if page.url != FIXED["404"]), key=lambda page: page.url)
-    located = tuple(_located(press, page) for page in shown)
+    located = tuple(_located(press, page.url, page.view.frame) for page in shown if isinstance(page.view, PageView))
     yield Page(FIXED["sitemap"], "machines/sitemap.xml", MapView(located), origin)
-    site_map = press.addresses.absolute(FIXED["sitemap"]) if press.addresses.base.origin else ""
+    site_map = press.addresses.absolute(FIXED["sitemap"]) if base.origin else ""
     yield Page(FIXED["robots"], "machines/robots.txt", RobotsView(noindex, site_map), origin)
+    yield Page(FIXED["feed"], "machines/feed.xml", _feed(press, located), origin)
+    yield Page(FIXED["headers"], "machines/headers.txt", HeadersView(base.prefix), origin)
+
+
+def _feed(press: Press, located: Iterable[Located]) -> FeedView:
+    """The pages that have a date, the newest first."""
     dated = sorted(
         (one for one in located if one.updated_on and one.title),
         key=lambda one: (-one.updated_on.toordinal() if one.updated_on else 0, one.address),
     )
     site = press.guide.site
-    latest = max((one.updated_on for one in dated if one.updated_on), default=press.guide.today)
     run_by = press.person(site.run_by)
-    feed = FeedView(
+    return FeedView(
         language=site.language,
         title=_in_xml(site.title),
         subtitle=_in_xml(site.tagline),
         address=press.addresses.absolute("/"),
         self_address=press.addresses.absolute(FIXED["feed"]),
         author=_in_xml(run_by.label if run_by else site.title),
-        updated_on=latest,
+        updated_on=next((one.updated_on for one in dated if one.updated_on), press.guide.today),
         pages=tuple(dated[:FEED_LENGTH]),
     )
-    yield Page(FIXED["feed"], "machines/feed.xml", feed, origin)
-    yield Page(FIXED["headers"], "machines/headers.txt", HeadersView(press.addresses.base.prefix), origin)
 
 
-def _located(press: Press, page: Page) -> Located:
-    frame = page.view.frame if isinstance(page.view, PageView) else None
-    address = press.addresses.absolute(page.url)
-    if frame is None:
-        return Located(address, "", "", None)
-    return Located(address, _in_xml(frame.title), _in_xml(frame.description), frame.updated_on)
+def _located(press: Press, url: str, frame: Frame) -> Located:
+    return Located(press.addresses.absolute(url), _in_xml(frame.title), _in_xml(frame.description), frame.updated_on)
 
 
 def _in_xml(text: str) -> str:
