@@ -336,6 +336,17 @@ def test_note() -> None:
     assert shown(parse("/// note\nHi *you*.\n///")) == '<div class="note" role="note"><p>Hi <em>you</em>.</p>\n</div>'
 
 
+def test_do_and_do_not_stand_alone() -> None:
+    prose = parse("/// do\n- a\n///\n\nbetween\n\n/// do-not\n- b\n///")
+    assert [(side.therapy, side.spot) for side in prose.holes(SideOpen)] == [
+        ("do", Spot(1, 1, 6)),
+        ("do-not", Spot(7, 1, 10)),
+    ]
+    assert not [*prose.holes(PairOpen)]
+    assert not prose.troubles
+    assert [trouble.rule for trouble in parse("/// don-not\n- b\n///").troubles] == ["unknown-block"]
+
+
 def test_pair() -> None:
     prose = parse("/// pt-does\n- a\n///\n\n/// ot-does\n- b\n///")
     assert shown(prose) == (

@@ -29,7 +29,8 @@ ACTIONS: Final = {
     "non-urgent": ("appointment",),
 }
 SIDES: Final = ("pt-does", "ot-does")
-NAMES: Final = (*ACTIONS, "safety", *SIDES, "note")
+ADVICE: Final = ("do", "do-not")
+NAMES: Final = (*ACTIONS, "safety", *SIDES, *ADVICE, "note")
 
 _FENCE = re.compile(r"^ {0,3}(/{3,})(.*)$", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -162,6 +163,9 @@ def _with_body(sheet: Sheet, block: Block) -> None:
         return
     if block.argument:
         _wrong(sheet, _argument_spot(sheet, block), f"The block {block.name} takes nothing after its name")
+    if block.name in ADVICE:
+        block.opens.append(SideOpen(block.name, _whole(sheet, block.head)))
+        block.closes.append(SideClose())
     if block.name == "note":
         block.opens.append('<div class="note" role="note">')
         block.closes.append("</div>")

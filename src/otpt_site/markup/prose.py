@@ -87,7 +87,7 @@ class PairClose(Struct, frozen=True, tag=True):
 
 
 class SideOpen(Struct, frozen=True, tag=True):
-    """The beginning of one half of a pair; `therapy` is `pt` or `ot`."""
+    """The beginning of one half of a pair, where `therapy` is `pt` or `ot`, or of advice: `do` or `do-not`."""
 
     therapy: str
     spot: Spot

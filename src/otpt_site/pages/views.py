@@ -63,7 +63,7 @@ class PairStart(View, frozen=True, tag=True):
 
 
 class SideStart(View, frozen=True, tag=True):
-    """Here the part of one of them begins."""
+    """Here the part of one of them begins (`pt`, `ot`), or a list of what to do or not (`do`, `do-not`)."""
 
     form: ClassVar = "side-start"
 
