@@ -93,6 +93,11 @@ def comparison_pages(press: Press) -> Iterator[Page]:
 def _view(press: Press, comparison: Comparison) -> ComparisonView:
     set_ = press.typesetter()
     crumbs = (press.crumb("home"), press.crumb("compare"))
+    conditions = tuple(
+        press.condition_link(press.guide.conditions[about.id])
+        for about in comparison.conditions
+        if about.id in press.guide.conditions
+    )
     return ComparisonView(
         frame=content_frame(press, comparison, "comparison", comparison.title, "compare", crumbs),
         title=comparison.title,
@@ -112,12 +117,8 @@ def _view(press: Press, comparison: Comparison) -> ComparisonView:
         body=set_.rich(comparison.body),
         not_known_text=set_.rich(comparison.not_known),
         questions=set_.all(comparison.questions),
-        conditions=tuple(
-            press.condition_link(press.guide.conditions[about.id])
-            for about in comparison.conditions
-            if about.id in press.guide.conditions
-        ),
-        related=press.links(comparison.see_also),
+        conditions=conditions,
+        related=press.links(comparison.see_also, conditions),
         next_step=press.next_step(),
         sources=set_.references(further_sources(comparison.sources)),
         provenance=press.page_provenance(comparison),
