@@ -148,7 +148,7 @@ def _written(
         if not _stops(found, request):
             published = publish(files, request.out, shown, found.append)
     return msgspec.structs.replace(
-        _finished(len(plan.pages), found, stopped=_stops(found, request)),
+        _finished(plan.reader_pages, found, stopped=_stops(found, request)),
         files=published or Published(),
         cut_short=published is None,
     )

@@ -24,6 +24,13 @@ def test_where_a_page_is_kept(url: str, path: str) -> None:
     assert output_path(url) == path
 
 
+def test_only_pages_for_readers_are_counted() -> None:
+    pages = [
+        Page(url, "x.html", _View(), Place("content/1.md")) for url in ("/", "/404.html", "/feed.xml", "/robots.txt")
+    ]
+    assert make_plan("en", pages, [], print).reader_pages == 2
+
+
 def test_a_plan_without_faults() -> None:
     assert _faults("/", "/a/", "/a/b/", "/ab/", "/a.html", "/media/x.png") == []
 

@@ -38,6 +38,11 @@ class SitePlan(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
     files: tuple[PlannedFile, ...]
 
+    @property
+    def reader_pages(self) -> int:
+        """How many pages are for readers: site map, feed and other lists for machines don't count."""
+        return sum(page.url.endswith(("/", ".html")) for page in self.pages)
+
 
 # What no system that may hold the site or serve it takes in a name, and what has a meaning of its own in an address.
 _UNSAFE: Final = re.compile(r"""[\\/:*?"<>|#%\x00-\x1f\x7f\ud800-\udfff]|[. ]\Z""")
