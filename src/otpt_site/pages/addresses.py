@@ -103,7 +103,7 @@ class Addresses:
         for page in guide.pages.values():
             self._urls["page", page.id] = f"/{page.slug or page.id}/"
         self._urls |= {("term", id): f"/glossary/#{id}" for id in guide.terms}
-        self._urls |= {("source", id): f"/sources/#{id}" for id in guide.sources}
+        self._urls |= {("source", id): FIXED["sources"] for id in guide.sources}
         self._urls |= {("area", id): f"/goals/#{id}" for id in guide.areas}
         self._urls |= {("asset", name): url for name, url in assets.items()}
 

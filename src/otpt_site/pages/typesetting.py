@@ -111,7 +111,11 @@ class Typesetter:
             return hole.html if self._quoting else f'<a href="#{escape(hole.fragment)}">{hole.html}</a>'
         fragment = f"#{escape(hole.fragment)}" if hole.fragment else ""
         words = hole.html or escape(self.name(hole.kind, hole.id))
-        return f'<a href="{escape(self._addresses.link(hole.kind, hole.id))}{fragment}">{words}</a>'
+        href = self._addresses.link(hole.kind, hole.id)
+        if hole.kind == "source":
+            # A link to a source leads to the work itself, where it is known.
+            href = source_view(self._guide, hole.id).href or href
+        return f'<a href="{escape(href)}{fragment}">{words}</a>'
 
     def name(self, kind: str, id: str) -> str:
         """What other pages call a thing of the content."""
