@@ -148,9 +148,10 @@ def test_sources_are_numbered_as_they_are_read_and_all_have_their_entry(cited: P
 
 def test_a_word_is_explained_where_it_is_read_first_and_only_there(cited: Project) -> None:
     for path, page in _pages(cited).items():
-        uses = re.findall(r'<a class="term"[^>]*>[^<]*</a>( <span class="meaning">)?', page)
-        explained = [bool(use) for use in uses]
-        assert explained == [True, *[False] * (len(uses) - 1)][: len(uses)], path
+        uses = [found.start() for found in re.finditer('<a class="term"', page)]
+        meanings = [found.start() for found in re.finditer('<span class="meaning">', page)]
+        assert len(meanings) == bool(uses), path
+        assert not uses or page.find("</p>", uses[0]) > meanings[0] or page.find("</li>", uses[0]) > meanings[0], path
 
 
 def test_nothing_to_book_stands_above_an_emergency_card(cited: Project) -> None:

@@ -31,7 +31,7 @@ def test_open_data_hold_the_tables_with_a_version() -> None:
     assert data["conditions"] == [
         {
             "version": 1, "id": "stroke", "name": "Stroke", "also_called": ["brain attack", "CVA"], "lead": "pt",
-            "joins": "ot", "order": [], "why": "PT works on walking", "url": "https://example.org/g/conditions/stroke/",
+            "joins": "ot", "order": [], "why": "It works on walking", "url": "https://example.org/g/conditions/stroke/",
         }
     ]  # fmt: skip
     row = _rows(plan.file("/data/conditions.csv"))[0]

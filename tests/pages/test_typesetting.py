@@ -79,12 +79,28 @@ def plain_numbers(text: str) -> list[list[int]]:
 def test_a_term_is_explained_at_its_first_use_only() -> None:
     text = _set("[walk](term:gait), [](term:gait), [](term:rom)")
     assert text == (
-        '<p><a class="term" href="/g/glossary/#gait">walk</a> <span class="meaning">(the way you walk)</span>, '
+        '<p><a class="term" href="/g/glossary/#gait">walk</a>, '
         '<a class="term" href="/g/glossary/#gait">gait</a>, '
-        '<a class="term" href="/g/glossary/#rom">ROM</a> '
-        '<span class="meaning">(ROM &amp; how far a joint moves)</span></p>'
+        '<a class="term" href="/g/glossary/#rom">ROM</a>'
+        '<span class="meaning"><b>Walk:</b> the way you walk.</span>'
+        '<span class="meaning"><b>ROM:</b> ROM &amp; how far a joint moves.</span></p>'
     )
     assert "meaning" not in _set("[walk](term:gait)", twice=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[Walk](term:gait) on.\n\nMore.", "on.MEANING</p>\n<p>More."),
+        ("- [Walk](term:gait)\n    - Inner\n- More", "</a>MEANING<ul>"),
+        ("- [Walk](term:gait)\n- More", "</a>MEANING</li>"),
+        ("| a | b |\n|---|---|\n| [Walk](term:gait) | c |", "</a>MEANING</td>"),
+        ("## [Walk](term:gait)\n\nMore.", "</h2>\n<p>More.MEANING</p>"),
+    ],
+)
+def test_a_meaning_stands_at_the_end_of_its_line(text: str, line: str) -> None:
+    set_ = _set(text).replace('<span class="meaning"><b>Walk:</b> the way you walk.</span>', "MEANING")
+    assert line.replace("\n", "") in set_.replace("\n", "")
 
 
 def test_a_page_that_quotes_drops_citations_and_links_within_the_text() -> None:

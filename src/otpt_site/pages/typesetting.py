@@ -4,7 +4,8 @@ A typesetter belongs to one page, because numbers count from one on each page an
 first use there. Passages must be set in the order in which the page shows them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -46,6 +47,8 @@ from otpt_site.pages.views import (
     SourceView,
 )
 
+# Where a reader's line ends; the first item of an inner list ends that of the outer one.
+_LINE_END: Final = re.compile(r"</(?:p|li|td|th|dd|dt)>|<[uo]l\b")
 _LEVELS: Final = tuple(Level)
 # Holes that say no more than where something begins or ends.
 _MARKS: Final[dict[type[Hole], Piece]] = {
@@ -69,6 +72,8 @@ class Typesetter:
         self._quoting = quoting
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
+        # Of the words in the line that is being set.
+        self._meanings: list[str] = []
         self._fillers: dict[type[Hole], Callable[[Any], str | Piece]] = {
             ReferenceHole: self._reference,
             CitationHole: self._citation,
@@ -87,11 +92,27 @@ class Typesetter:
         segments = passage.prose.segments
         if self._quoting:
             segments = _without_citations(segments)
-        return _joined(segment if isinstance(segment, str) else self._fill(segment) for segment in segments)
+        return _joined(self._with_meanings(segments))
 
     def all(self, passages: Iterable[Passage]) -> tuple[Rich, ...]:
         """Each passage with its holes filled."""
         return tuple(self.rich(passage) for passage in passages)
+
+    def _with_meanings(self, segments: Iterable[str | Hole]) -> Iterator[str | Piece]:
+        """The segments filled, and the meaning of each new word at the end of its line: a sentence must read on."""
+        for segment in segments:
+            if not isinstance(segment, str):
+                yield self._fill(segment)
+            elif self._meanings and (end := _LINE_END.search(segment)):
+                yield segment[: end.start()] + self._said_meanings() + segment[end.start() :]
+            else:
+                yield segment
+        if self._meanings:
+            yield self._said_meanings()
+
+    def _said_meanings(self) -> str:
+        said, self._meanings = "".join(self._meanings), []
+        return said
 
     def _fill(self, hole: Hole) -> str | Piece:
         mark = _MARKS.get(type(hole))
@@ -131,7 +152,9 @@ class Typesetter:
         if hole.id in self._explained:
             return link
         self._explained.add(hole.id)
-        return f'{link} <span class="meaning">({escape(_in_a_sentence(term.definition.prose.words))})</span>'
+        shown = f"<b>{words[:1].upper()}{words[1:]}:</b> {escape(_in_a_sentence(term.definition.prose.words))}."
+        self._meanings.append(f'<span class="meaning">{shown}</span>')
+        return link
 
     def _setting(self, hole: SettingHole) -> str:
         site = self._guide.site
