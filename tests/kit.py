@@ -38,7 +38,7 @@ people:
 """
 _SOURCES: Final = """\
 sources:
-- {id: trial-2020, type: trial, authors: Reed R, title: A trial}
+- {id: trial-2020, type: trial, authors: Reed R, title: A trial, seen: claim}
 """
 GLOSSARY: Final = """\
 terms:
@@ -61,7 +61,7 @@ goals:
   area: moving
   lead: pt
   joins: none
-  why: PT builds strong legs
+  why: It builds strong legs
   pt_does: [Builds strength]
   ot_does: [Adds a rail]
   questions: [How often?]
@@ -85,7 +85,7 @@ _CONDITION: Final = _ALL_PAGES | {
     "name": "Stroke",
     "lead": "pt",
     "joins": "none",
-    "why": "PT works on walking",
+    "why": "It works on walking",
     "pt_does": "[Helps you stand]",
     "ot_does": "[Helps you dress]",
     "questions": "[How often?]",

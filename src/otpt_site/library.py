@@ -29,6 +29,7 @@ from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
 from otpt_site.guide.therapies import TherapyPage
+from otpt_site.guide.words import PlainName, ShortForm
 from otpt_site.marked_yaml import Mapping as YamlMapping
 from otpt_site.marked_yaml import Node, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
@@ -81,6 +82,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     terms: dict[str, Term]
     sources: dict[str, Source]
     people: dict[str, Person]
+    names: dict[str, PlainName]
+    short_forms: dict[str, ShortForm]
     media: dict[str, SourceFile]
     heads: dict[str, TableHead]
     left_out: tuple[LeftOut, ...]
@@ -228,6 +231,8 @@ def build_guide(
         terms=shown["term"],
         sources=shown["source"],
         people=shown["person"],
+        names=shown["name"],
+        short_forms=shown["short-form"],
         media=pictures,
         heads=heads,
         left_out=left_out,

@@ -258,12 +258,68 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
         ),
         Rule("bad-base-url", _E, "The base URL can't be used.", "Write /, /folder/ or https://example.org/folder/."),
     ),
+    "Language": (
+        Rule(
+            "hard-to-read",
+            _W,
+            "A page reads harder than grade 8 (Flesch-Kincaid): too hard for many readers.",
+            "Use shorter sentences and plainer words.",
+        ),
+        Rule("hard-guide", _W, "Half of all pages read harder than grade 6.", "Begin with the hardest pages."),
+        Rule("long-sentence", _W, "A sentence has more than 30 words.", "Make two sentences of it."),
+        Rule(
+            "many-long-sentences",
+            _W,
+            "More than 5 % of all sentences have more than 20 words.",
+            "Begin with the pages that have most.",
+        ),
+        Rule(
+            "long-paragraph", _W, "A paragraph has more than three sentences.", "Put a blank line where a thought ends."
+        ),
+        Rule("long-list", _W, "A list has more than seven items.", "Make two lists of it, or cut it."),
+        Rule(
+            "vague-link",
+            _W,
+            "The words of a link do not say where it leads. Some readers hear the links alone.",
+            "Let the words name what is behind the link.",
+        ),
+        Rule(
+            "repeated-paragraph",
+            _W,
+            "Two pages share a paragraph of more than 25 words.",
+            "Write it anew for this page, or link to the other.",
+        ),
+        Rule(
+            "unopened-abbreviation",
+            _W,
+            "A page uses an abbreviation before it says what it stands for.",
+            "Write the long form first: occupational therapy (OT).",
+        ),
+        Rule(
+            "unmarked-term",
+            _W,
+            "A page uses a word of the glossary, and its first use is not marked.",
+            "Mark it, so that its meaning is shown: [gait](term:gait). Or use a plainer word.",
+        ),
+        Rule(
+            "unknown-name",
+            _W,
+            "The list of easy names in words.yaml holds one that this guide does not use.",
+            "Take the row out, or write the name as the condition or the term is called.",
+        ),
+    ),
     "Guide": (
         Rule(
             "uncited-effect",
             _W,
             "A page says that therapy helps, but cites no source in its text.",
             "Cite the source: [@source-id]. Or write effect_claims: false and tell roles only.",
+        ),
+        Rule(
+            "thin-support",
+            _W,
+            "A claim about what helps rests only on sources that the editors have not read for it.",
+            "Cite a source that has seen: claim, or read the source and say so there.",
         ),
         Rule(
             "note-needed", _W, "A goal suggests another therapy than a condition it names.", "Add a note that says why."
@@ -281,6 +337,8 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
             "PT and OT do not get equal detail where both lead.",
             "Add to the shorter side, or cut the longer one.",
         ),
+        Rule("dead-end", _N, "A page leads to no further page.", "Add see_also: with what readers need next."),
+        Rule("orphan", _N, "No other page leads to a page.", "Name it in see_also: of a page near to it."),
         Rule("unused-row", _N, "No page uses this source or term.", "Use it, or take it out."),
         Rule("not-published", _N, "A page is left out of the site.", "It is a draft, not yet due, or expired."),
         Rule("never-reviewed", _N, "No clinician has reviewed a page.", "Ask one, and record the review."),

@@ -23,7 +23,7 @@ def _site(line: str, near: str) -> dict[str, str]:
 
 
 CASES = (
-    Case("twice", condition(why="PT\n«why»: OT"), "duplicate-key", "it is on line 10 already", condition(nuance="OT")),
+    Case("twice", condition(why="Legs\n«why»: Hands"), "duplicate-key", "it is on line 10 already", condition(nuance="Hands")),
     Case(
         "twice within",
         condition(first_visit="\n  pt: [Looks]\n  «pt»: [Asks]"),
@@ -120,7 +120,7 @@ CASES = (
             "-5",
         )
     ),
-    Case("empty", condition().replace("why: PT works on walking", "«why»:"), "empty-value", "'why' is empty"),
+    Case("empty", condition().replace("why: It works on walking", "«why»:"), "empty-value", "'why' is empty"),
     Case("empty quotes", condition(why='""').replace("why", "«why»"), "empty-value", "'why' is empty"),
     Case("only blanks", condition(why='"  "').replace("why", "«why»"), "empty-value", "'why' is empty"),
     Case("null", condition(why="null").replace("why", "«why»"), "empty-value", "'why' is empty", condition(nuance="~")),

@@ -33,7 +33,7 @@ MISTAKES: Final = {
     "conditions/nothing.md": ("yaml-feature", condition(why="«&»a b")),
     "glossary.yaml": (
         "duplicate-id",
-        "terms:\n- {id: gait, term: a, definition: b}\n- {id: «gait», term: c, definition: d}\n",
+        "terms:\n- {id: gait, term: gait, definition: b}\n- {id: «gait», term: step, definition: d}\n",
     ),
     "goals.yaml": ("contradiction", goals(joins="«p»t")),
 }

@@ -218,7 +218,7 @@ CASES = (
     ),
     Case(
         "table that can't be read",
-        goals().replace("why: PT", "why: «@»PT"),
+        goals().replace("why: It", "why: «@»It"),
         "yaml-syntax",
         "a text can't begin with @",
         path="goals.yaml",

@@ -6,7 +6,8 @@ from tests.kit import comparison, condition, found_at, guide_of, unmarked
 
 
 def _lines(words: int) -> str:
-    return f"[{' '.join(['word'] * words)}]"
+    """A list of so many words, short enough a line to be read with ease."""
+    return f"[{', '.join(' '.join(['word'] * min(9, words - done)) for done in range(0, words, 9))}]"
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,8 @@ import msgspec
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import Page
-from otpt_site.guide.conditions import Condition
 from otpt_site.guide.site import Overdue
 from otpt_site.library import Guide, ReviewState
-from otpt_site.markup import CitationHole
 from otpt_site.rules import Severity
 
 SUMMARY_LENGTH: Final = 155
@@ -49,18 +47,10 @@ def check_trust(guide: Guide) -> Iterator[Diagnostic]:
                 "Add a list sources: with ids from sources.yaml.",
             )
         yield from _review(guide, page)
-    for condition in guide.conditions.values():
-        if condition.effect_claims and not _cites(condition):
-            yield problem("uncited-effect", condition.place_of("effect_claims"), "the text cites no source")
     unreviewed = sum(1 for goal in guide.goals.values() if not goal.reviews)
     if unreviewed:
         place = Place(next(iter(guide.goals.values())).place.path)
         yield problem("never-reviewed", place, f"no clinician has reviewed {unreviewed} of {len(guide.goals)} goals")
-
-
-def _cites(condition: Condition) -> bool:
-    passages = [condition.body, condition.nuance, condition.why, condition.unknowns]
-    return any(isinstance(hole, CitationHole) for passage in passages if passage for hole in passage.prose.segments)
 
 
 def _review(guide: Guide, page: Page) -> Iterator[Diagnostic]:

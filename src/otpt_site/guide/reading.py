@@ -88,7 +88,7 @@ def read_struct(fields: Mapping, kind: type[StructType], named: list[Named], rep
 
 def body_passage(text: str, path: str, first_line: int, report: Report) -> Passage:
     """A page's body as a passage; what is wrong in it is reported."""
-    passage = Passage(parse(text), path, first_line)
+    passage = Passage(parse(text), path, first_line, written=text)
     _report_troubles(passage, report)
     return passage
 
@@ -338,7 +338,8 @@ class _Reader:
             for spot in dict.fromkeys(marks)
             if spot
         }
-        passage = Passage(prose, node.place.path, node.place.line, spots)
+        start = node.place
+        passage = Passage(prose, start.path, start.line, spots, node.written, start.column)
         _report_troubles(passage, self._note)
         self._named.append(passage)
         return passage

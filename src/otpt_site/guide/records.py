@@ -16,19 +16,43 @@ from otpt_site.markup import Prose, Spot
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+_TOKEN: Final = re.compile(r"[^\W_]+")
+# What stands in a text but is not read: targets of links, citations, marks of footnotes, and the first line of a block.
+_UNREAD: Final = re.compile(r"\]\([^)\n]*\)|\[[@^][^\]]*\]|^///.*$", re.MULTILINE)
+# So many words tell a sentence from all others around it.
+_ENOUGH_WORDS: Final = 8
+
+
 class Passage(msgspec.Struct, frozen=True):
-    """Prose that knows its file: where each spot in it stands."""
+    """Prose that knows its file: where each spot in it stands, and how it is written there."""
 
     prose: Prose
     path: str
     first_line: int
     # For texts in front matter, whose columns YAML may have shifted: the place of each spot.
     spots: dict[Spot, Place] = {}
+    written: str = ""
+    first_column: int = 1
 
     def place(self, spot: Spot) -> Place:
         """The place in the file of a spot in the prose."""
         written = Place(self.path, self.first_line + spot.line - 1, spot.column, spot.length)
         return self.spots.get(spot, written)
+
+    def place_of_words(self, words: str) -> Place:
+        """The place where these plain words begin; where the passage begins when they can't be found.
+
+        Looked up only when there is a problem to point at: Markdown keeps no places of words.
+        """
+        tokens = _TOKEN.findall(words)[:_ENOUGH_WORDS]
+        bare = _UNREAD.sub(lambda mark: " " * len(mark[0]), self.written)
+        found = re.search(r"(?<![^\W_])" + r"[\W_]+".join(tokens) + r"(?![^\W_])", bare) if tokens else None
+        start, length = (found.start(), found.end() - found.start()) if found else (0, 1)
+        line = bare.count("\n", 0, start)
+        before = bare[bare.rfind("\n", 0, start) + 1 : start]
+        on_its_line = bare[start:].split("\n", 1)[0]
+        column = len(before) + (self.first_column if line == 0 else 1)
+        return Place(self.path, self.first_line + line, column, max(1, min(length, len(on_its_line))))
 
 
 class Reference(msgspec.Struct, frozen=True):

@@ -1,0 +1,27 @@
+"""Words that the rules on language treat apart: names that count as easy, and short forms that need no opening."""
+
+from enum import StrEnum
+
+from otpt_site.guide.records import Record
+
+
+class NameKind(StrEnum):
+    """What a name that counts as easy is the name of."""
+
+    CONDITION = "condition"
+    MEDICINE = "medicine"
+    TERM = "term"
+
+
+class PlainName(Record, frozen=True, kw_only=True):
+    """A name that the reading grade counts as one syllable a word: no other word can stand for it."""
+
+    name: str
+    kind: NameKind
+
+
+class ShortForm(Record, frozen=True, kw_only=True):
+    """An abbreviation that readers know better than its long form, and why."""
+
+    short: str
+    why: str

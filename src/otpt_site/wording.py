@@ -1,0 +1,288 @@
+"""Texts as readers meet them: the passages of a page in the order of the page, in blocks, sentences and words.
+
+The rules on language read these, and nothing else: what the templates add is the same on every page and stands
+here only where it opens an abbreviation.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from html import unescape
+from itertools import chain, dropwhile, takewhile
+from typing import Any, Final
+
+import msgspec
+
+from otpt_site.diagnostics import Place
+from otpt_site.guide.articles import Article, PlainPage
+from otpt_site.guide.common import ExtraSign, Lead, Visits
+from otpt_site.guide.comparisons import Comparison, Row
+from otpt_site.guide.conditions import Condition
+from otpt_site.guide.goals import Goal
+from otpt_site.guide.records import Passage, Record
+from otpt_site.guide.safety import SafetyCard
+from otpt_site.guide.site import Site
+from otpt_site.guide.therapies import TherapyPage
+from otpt_site.library import Guide
+from otpt_site.markup import CitationHole, Hole, ReferenceHole, SettingHole, TermHole
+from otpt_site.markup.cleaning import without_footnote_marks
+
+_SENTENCE_END: Final = re.compile(
+    r"""(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)  # these go on
+    (?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""",
+    re.VERBOSE,
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_TAG: Final = re.compile(r"(<[^>]*>)")
+_TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    HEADING = "heading"
+    # Words of the templates, known here because they open abbreviations.
+    FURNITURE = "furniture"
+
+
+_KINDS: Final = {
+    "li": BlockKind.ITEM, "dd": BlockKind.ITEM, "dt": BlockKind.ITEM, "td": BlockKind.CELL, "th": BlockKind.CELL,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+}  # fmt: skip
+_LISTS: Final = ("ul", "ol")
+_PARTING: Final = {*_KINDS, *_LISTS, "p", "div", "blockquote", "pre", "table", "tr", "thead", "tbody", "dl", "hr", "br"}
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Some words of a block; `hole` is the mark that they stand in, `linked` whether they lead elsewhere."""
+
+    words: str
+    hole: Hole | None = None
+    linked: bool = False
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph, an item, a cell or a heading.
+
+    `list_number` tells the lists of a passage apart; only the first block of an item bears it.
+    """
+
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    passage: Passage | None
+    list_number: int = 0
+
+    @property
+    def words(self) -> str:
+        """What it says, without marks."""
+        return " ".join("".join(piece.words for piece in self.pieces).split())
+
+    def holes(self, kind: type[Hole]) -> Iterator[Any]:
+        """The marks of one type in it."""
+        return (piece.hole for piece in self.pieces if isinstance(piece.hole, kind))
+
+    def place_of(self, words: str) -> Place:
+        """Where some of its words are written."""
+        return self.passage.place_of_words(words) if self.passage else Place("")
+
+
+class PageText(msgspec.Struct, frozen=True):
+    """All that one page says in its own words, in reading order. `summary` stands on lists and in search results."""
+
+    kind: str
+    record: Record
+    summary: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """What its author wrote: the summary too, and nothing that the template adds."""
+        return tuple(block for block in (*self.summary, *self.blocks) if block.kind is not BlockKind.FURNITURE)
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a block; what ends without a full stop, such as an item of a list, is one as well."""
+    return [sentence for sentence in _SENTENCE_END.split(words) if _WORD.search(sentence)]
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words of a sentence; what hyphens join is one word."""
+    return _WORD.findall(sentence)
+
+
+_THERAPIES: Final = {"pt": "Physical therapy (PT)", "ot": "Occupational therapy (OT)"}
+# The keys of each kind in the order of its page; the tests hold them complete. The opening of a body ends at its
+# first heading, `=name` are words of the template.
+READING_ORDER: Final[dict[type[Record], tuple[str, ...]]] = {
+    Condition: (
+        "=answer", "why", "nuance", "safety_extra", "opening", "=therapies", "pt_does", "ot_does", "both_do",
+        "body", "first_visit", "questions", "unknowns",
+    ),
+    Goal: ("caution", "=answer", "why", "nuance", "=therapies", "pt_does", "ot_does", "questions"),
+    Comparison: (
+        "=therapies", "imagine", "decision", "pt_if", "ot_if", "both_if", "table", "pt_gain", "ot_gain", "pt_limits",
+        "ot_limits", "both_do", "who_first", "safety_extra", "body", "not_known", "questions",
+    ),
+    Article: ("lead_in", "body"),
+    PlainPage: ("body",),
+    TherapyPage: (
+        "=self", "one_line", "choose_if", "works_on", "methods", "tools", "tool_cautions", "first_visit", "session",
+        "settings", "body",
+    ),
+    SafetyCard: ("signs", "why", "also"),
+}  # fmt: skip
+
+
+def page_texts(guide: Guide) -> Iterator[PageText]:
+    """The text of every page, and of every safety card, which many pages show."""
+    for kind in ("therapy", "condition", "goal", "comparison", "article", "page", "safety"):
+        for record in guide.shelf(kind).values():
+            summary = getattr(record, "summary", None)
+            yield PageText(
+                kind, record, tuple(blocks(summary, guide)) if summary else (), tuple(_in_order(guide, record))
+            )
+
+
+def _in_order(guide: Guide, record: Record) -> Iterator[Block]:
+    for key in READING_ORDER[type(record)]:
+        if key.startswith("="):
+            yield from _furniture(record, key[1:])
+        elif key in ("opening", "body") and "opening" in READING_ORDER[type(record)]:
+            part = takewhile if key == "opening" else dropwhile
+            yield from part(lambda block: block.kind is not BlockKind.HEADING, blocks(record.body, guide))  # type: ignore[attr-defined]
+        else:
+            for passage in passages(getattr(record, key)):
+                yield from blocks(passage, guide)
+
+
+def _furniture(record: Any, what: str) -> Iterator[Block]:
+    """The names of therapies that the template shows."""
+    shown = {record.id} if what == "self" else {*_THERAPIES}
+    if what == "answer" and record.lead is not Lead.BOTH:
+        shown = {record.lead.value, record.joins.value}
+    for id in _THERAPIES:
+        if id in shown:
+            yield Block(BlockKind.FURNITURE, (Piece(_THERAPIES[id]),), None)
+
+
+def passages(value: object) -> Iterator[Passage]:
+    """The passages in a value of a record, whatever holds them."""
+    if isinstance(value, Passage):
+        yield value
+    elif isinstance(value, ExtraSign):
+        yield value.text
+    elif isinstance(value, Visits | Row):
+        yield from chain.from_iterable(passages(getattr(value, name)) for name in value.__struct_fields__)
+    elif isinstance(value, tuple):
+        yield from chain.from_iterable(map(passages, value))
+
+
+def blocks(passage: Passage, guide: Guide) -> Iterator[Block]:
+    """The blocks of a passage, with the words that the site puts into its holes."""
+    walk = _Walk(passage)
+    for segment in passage.prose.segments:
+        if isinstance(segment, str):
+            yield from walk.html(segment)
+        elif name := _SAID.get(type(segment)):
+            walk.say(Piece(name(segment, guide), segment, isinstance(segment, ReferenceHole)))
+        else:
+            yield from walk.end()
+    yield from walk.end()
+
+
+class _Walk:
+    """Walks through the HTML of a passage and parts it where a reader sees a new line begin."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._pieces: list[Piece] = []
+        self._open: list[str] = []
+        self._lists: list[int] = []
+        self._count = 0
+        self._begins_item = False
+        self._linked = False
+
+    def say(self, piece: Piece) -> None:
+        last = self._pieces[-1] if self._pieces else None
+        if last and last.hole is None and piece.hole is None and last.linked == piece.linked:
+            # Bold words within a sentence or a link do not part it.
+            piece = Piece(self._pieces.pop().words + piece.words, None, piece.linked)
+        self._pieces.append(piece)
+
+    def end(self) -> Iterator[Block]:
+        kind = next((_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS), BlockKind.PARAGRAPH)
+        if any(piece.words.strip() or piece.hole for piece in self._pieces):
+            number = self._lists[-1] if self._lists and self._begins_item else 0
+            self._begins_item = False
+            yield Block(kind, tuple(self._pieces), self._passage, number)
+        self._pieces = []
+
+    def html(self, segment: str) -> Iterator[Block]:
+        for part in _TAG.split(without_footnote_marks(segment)):
+            name = _TAG_NAME.match(part)
+            if name is None:
+                self.say(Piece(unescape(part), None, self._linked))
+            elif name[1] == "a":
+                self._linked = not part.startswith("</")
+            elif name[1] in _PARTING:
+                yield from self.end()
+                self._enter(name[1], part.startswith("</"))
+
+    def _enter(self, tag: str, closes: bool) -> None:
+        if tag in ("br", "hr"):
+            return
+        if closes:
+            self._open.pop()
+            if tag in _LISTS:
+                self._lists.pop()
+        else:
+            self._open.append(tag)
+            self._begins_item = self._begins_item or tag == "li"
+            if tag in _LISTS:
+                self._count += 1
+                self._lists.append(self._count)
+
+
+def _reference_words(hole: ReferenceHole, guide: Guide) -> str:
+    if hole.html or hole.kind == "self":
+        return _bare(hole.html)
+    record = guide.shelf(hole.kind).get(hole.id)
+    return record.called if record else hole.id
+
+
+def _term_words(hole: TermHole, guide: Guide) -> str:
+    term = guide.terms.get(hole.id)
+    return _bare(hole.html) or (term.term if term else hole.id)
+
+
+def _setting_words(hole: SettingHole, guide: Guide) -> str:
+    return _bare(hole.html) or setting_words(guide.site, hole.name)
+
+
+def setting_words(site: Site, name: str) -> str:
+    """What a setting of the site is called in a sentence."""
+    return {"emergency": site.emergency.words, "crisis": site.crisis.words, "feedback": site.feedback.words}[name]
+
+
+def _bare(html: str) -> str:
+    return unescape(_TAG.sub("", html))
+
+
+_SAID: Final[dict[type, Callable[[Any, Guide], str]]] = {
+    ReferenceHole: _reference_words,
+    TermHole: _term_words,
+    SettingHole: _setting_words,
+    CitationHole: lambda _hole, _guide: "",
+}
+
+
+def listed(blocks: Iterable[Block]) -> dict[tuple[int, int], list[Block]]:
+    """The first block of each item of each list, by passage and number of the list."""
+    lists: dict[tuple[int, int], list[Block]] = {}
+    for block in blocks:
+        if block.list_number:
+            lists.setdefault((id(block.passage), block.list_number), []).append(block)
+    return lists
