@@ -4,11 +4,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help site test weigh audit lock clean
+.PHONY: help site test weigh audit bench lock clean
 
 export PYTHON ?= python3
 BIN := .venv/bin
-# More options for the build, such as: make site OPTIONS='--base-url https://example.org/guide/'
+# More options, such as: make site OPTIONS='--base-url https://example.org/guide/'
+#                     or: make bench OPTIONS='--sizes 500 --tools otpt,hugo --repeat 3'
 OPTIONS ?=
 # More options for pytest, such as: make test TESTS='tests/site -k links'
 TESTS ?=
@@ -30,6 +31,10 @@ weigh: site ## Print how much of each page travels in the first view
 audit: ## Print Lighthouse's scores of five pages (installs it from npm)
 	@.ci/setup test
 	@bench/audit.sh
+
+bench: ## Measure speed and memory beside other generators (installs them from PyPI and npm)
+	@.ci/setup site
+	@$(BIN)/python -m bench $(OPTIONS)
 
 lock: ## Renew the pinned versions in .ci/lock/ and tests/browser/
 	@.ci/setup test

@@ -1,8 +1,8 @@
 """A made-up guide of any size: as many pages as asked for, in the proportions of the shipped one, always the same.
 
-The pages are plain values. `guide.py` writes them in our content model and `peers.py` as Markdown for the other tools,
-so that all of them publish the same words. Inside a text, references are written as in our content:
-`[](goal:walk)`, `[cup](term:cup)`, `[@trial-1]`.
+The pages are plain values. `guide.py` writes them in our content model and `markdown.py` for the other tools, so that
+all of them publish the same words. Inside a text, references are written as in our content: `[](goal:walk)`,
+`[cup](term:cup)`, `[@trial-1]`.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""What an editor changes in a file between two builds. Each edit starts from the untouched text, so none adds up."""
+"""What an editor changes in a file between two builds. The number tells one edit from another."""
 
 import re
 
@@ -25,4 +25,4 @@ def edit_template(text: str, number: int) -> str:
     """A base template that marks every page. ValueError when it has no end of a body."""
     if "</body>" not in text:
         raise ValueError("no </body> to edit")
-    return text.replace("</body>", f"<!-- {mark(number)} -->\n</body>")
+    return text.replace("</body>", f"<p>{mark(number)}</p>\n</body>")

@@ -1,0 +1,9 @@
+// Eleventy's settings: Markdown pages in content/, templates in _includes/, the site in build/.
+export default function (eleventyConfig) {
+  eleventyConfig.addFilter("day", (date) => date.toISOString().slice(0, 10));
+  eleventyConfig.addFilter("newest", (pages) => [...pages].sort((one, other) => other.date - one.date).slice(0, 50));
+  return {
+    dir: { input: "content", includes: "../_includes", output: "build" },
+    markdownTemplateEngine: false,
+  };
+}
