@@ -19,4 +19,10 @@ DEFAULT_PAGINATION = False
 FEED_ALL_ATOM = "feed.xml"
 FEED_MAX_ITEMS = 50
 CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+# What our own engine reads: the same marks, and the same typographic quotes. Meta reads the head of each page.
+_EXTENSIONS = "abbr attr_list def_list fenced_code footnotes meta sane_lists smarty tables".split()
+MARKDOWN = {
+    "extension_configs": {f"markdown.extensions.{name}": {} for name in _EXTENSIONS},
+    "output_format": "html5",
+}
 CACHE_CONTENT = LOAD_CONTENT_CACHE = True
