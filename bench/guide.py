@@ -72,12 +72,14 @@ def _goal_files(goals: Sequence[Page]) -> Iterator[tuple[str, str]]:
 
 
 def _term(word: str, meaning: str) -> Value:
-    return {"id": word, "term": word.capitalize(), "definition": meaning}
+    # A name that no text uses unmarked: pages are to mark the first use of each term.
+    return {"id": word, "term": f"{word.capitalize()} lore", "definition": meaning}
 
 
 def _source(id: str, title: str) -> Value:
     address = f"https://example.org/{id}"
-    return {"id": id, "type": "trial", "authors": "Reed R, Wood W", "title": title, "year": "2020", "url": address}
+    about = {"type": "trial", "authors": "Reed R, Wood W", "title": title, "year": "2020", "url": address}
+    return {"id": id, **about, "seen": "claim"}
 
 
 def _card(card: Card) -> Value:

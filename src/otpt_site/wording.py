@@ -118,10 +118,10 @@ _THERAPIES: Final = {"pt": "Physical therapy (PT)", "ot": "Occupational therapy 
 # first heading, `=name` are words of the template.
 READING_ORDER: Final[dict[type[Record], tuple[str, ...]]] = {
     Condition: (
-        "=answer", "why", "nuance", "safety_extra", "opening", "=therapies", "pt_does", "ot_does", "both_do",
-        "body", "first_visit", "questions", "unknowns",
+        "=answer", "why", "nuance", "safety_extra", "opening", "=pt", "pt_does", "=ot", "ot_does",
+        "both_do", "body", "first_visit", "questions", "unknowns",
     ),
-    Goal: ("caution", "=answer", "why", "nuance", "=therapies", "pt_does", "ot_does", "questions"),
+    Goal: ("caution", "=answer", "why", "nuance", "=pt", "pt_does", "=ot", "ot_does", "questions"),
     Comparison: (
         "=therapies", "imagine", "decision", "pt_if", "ot_if", "both_if", "table", "pt_gain", "ot_gain", "pt_limits",
         "ot_limits", "both_do", "who_first", "safety_extra", "body", "not_known", "questions",
@@ -160,7 +160,7 @@ def _in_order(guide: Guide, record: Record) -> Iterator[Block]:
 
 def _furniture(record: Any, what: str) -> Iterator[Block]:
     """The names of therapies that the template shows."""
-    shown = {record.id} if what == "self" else {*_THERAPIES}
+    shown = {"self": {record.id}, "pt": {"pt"}, "ot": {"ot"}}.get(what, {*_THERAPIES})
     if what == "answer" and record.lead is not Lead.BOTH:
         shown = {record.lead.value, record.joins.value}
     for id in _THERAPIES:

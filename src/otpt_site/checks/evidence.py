@@ -46,7 +46,7 @@ def _uncited_parts(text: PageText) -> Iterator[Diagnostic]:
 
 
 def _parts(text: PageText) -> list[tuple[Block, list[Block]]]:
-    """Each heading and what stands under it. The last part ends with its text: below it stand the template's headings."""
+    """Each heading, and what stands under it. The last part ends with its text: the template adds its own headings."""
     parts: list[tuple[Block, list[Block]]] = []
     for block in text.blocks:
         if block.kind is BlockKind.HEADING:
