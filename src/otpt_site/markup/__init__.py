@@ -63,6 +63,9 @@ __all__ = [
 _TOO_MUCH: Final = Prose(
     troubles=(Trouble("too-nested", Spot(1, 1, 1), "This text holds more marks than can be read in good time"),)
 )
+# One line in which no rule finds anything to do: it begins and ends with a letter, digit or closing sign, and holds
+# no sign of Markdown, of HTML or of smarty, but for single full stops and hyphens.
+_BARE_WORDS: Final = re.compile(r"[^\W_](?:[^\W_]|[ ,;:?!/%()’“”–—]|\.(?!\.)|-(?!-))*+(?<! )")  # noqa: RUF001
 _LINK: Final = re.compile(f"{OPEN}({HOLE})([^{OPEN}{CLOSE}]*){CLOSE}")
 _HOLE: Final = re.compile(HOLE)
 _PIECE: Final = re.compile(f"({HOLE})")
@@ -79,6 +82,8 @@ def parse(text: str) -> Prose:
 
 def parse_inline(text: str) -> Prose:
     """Read one line of inline Markdown: there are no paragraphs, headings, lists, tables or blocks in it."""
+    if _BARE_WORDS.fullmatch(text):
+        return Prose((text,), words=" ".join(text.split()))
     return _read(text, inline=True)
 
 
@@ -111,8 +116,10 @@ class _Assembly:
     def prose(self, html: str) -> Prose:
         """The finished prose."""
         outer = clean(_LINK.sub(self._link, html))
-        self._ids = Ids(found[2] for found in _WITH_ID.finditer(outer))
-        outer = _HEADING.sub(self._heading, _WITH_ID.sub(self._unique, outer))
+        if ' id="' in outer:
+            self._ids = Ids(found[2] for found in _WITH_ID.finditer(outer))
+            outer = _WITH_ID.sub(self._unique, outer)
+        outer = _HEADING.sub(self._heading, outer)
         words = plain_words(_HOLE.sub(self._words_of, outer))
         return Prose(tuple(self._segments(outer)), tuple(self._headings), words, self._sheet.troubles)
 

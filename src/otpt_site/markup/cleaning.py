@@ -77,7 +77,7 @@ _FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a [^>]*class="footn
 
 def without_footnote_marks(html: str) -> str:
     """The HTML without the numbers that lead to footnotes and the arrows that lead back."""
-    return _FOOTNOTE_MARK.sub("", html)
+    return _FOOTNOTE_MARK.sub("", html) if "fnref" in html or "footnote-backref" in html else html
 
 
 _INLINE_TAG = re.compile(rf"</?(?:a|{'|'.join(RAW_TAGS - {'br'})})\b[^>]*>")
@@ -86,7 +86,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def plain_words(html: str) -> str:
     """The words of clean HTML, with single spaces between them."""
-    bare = _TAG.sub(" ", _INLINE_TAG.sub("", without_footnote_marks(html)))
+    bare = _TAG.sub(" ", _INLINE_TAG.sub("", without_footnote_marks(html))) if "<" in html else html
     return " ".join(unescape(bare).split())
 
 

@@ -37,11 +37,14 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from otpt_site.markup.cleaning import RAW_TAGS, RawTag, attribute_allowed, read_tag
 from otpt_site.markup.prose import CitationHole, ImageHole, ReferenceHole, SettingHole, Spot, TermHole
 from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, TAG, Heads, Sheet, plain, untagged
+from otpt_site.markup.swift import SwiftExtension
 from otpt_site.markup.targets import Outside, Reference, read_target
 
 _TAG_KEY: Final = "our-tag"
 _HOLE_ELEMENT: Final = "our-hole"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What the site looks at even if it has no attributes.
+_WITHOUT_ATTRIBUTES: Final = frozenset({"a", "img", *_HEADINGS, _HOLE_ELEMENT})
 # The serializer writes an element without a name as what is in it and nothing around.
 _NOTHING: Final = cast("str", None)
 _IS_TAG: Final = re.compile(TAG)
@@ -49,12 +52,25 @@ _IS_HOLES: Final = re.compile(f"{HOLE}+")
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TARGET_START: Final = re.compile(r"[(:<]\s*<*\s*")
 _TARGET: Final = re.compile(r"[^\s)>]*")
+_CITATION: Final = rf"\[{TAG}@([^\[\]]*+)(\]?+)(?!{TAG}\()"
+_FOOTNOTE: Final = rf"\[{TAG}?\^([^\]]*)\]"
+_UNDEFINED_FOOTNOTE: Final = rf"\[{TAG}?\^([^\]\s]+)\]"
+_AUTOLINK: Final = f"<{TAG}?{AUTOLINK_RE[1:]}"
 # Stricter than the library's own: it would take half a paragraph for an address, with our characters in it.
 _MAIL: Final = rf"<{TAG}?([^\s<>!\"@()\[\]\x02\x03]+@[^\s<>\"@()\[\]\x02\x03]+)>"
 _RAW_HTML: Final = (
     rf"<{TAG}(?:/?[a-zA-Z][^\s\"'<>@/]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\"'<>])*+>"
     r"|!--(?:(?!<!--|-->).)*-->|\?(?:(?!<\?|\?>).)*\?>|![a-zA-Z\[][^<>]*>)"
 )
+# What must stand in a text for one of these to match.
+_SIGNS: Final = {
+    _CITATION: "@",
+    _FOOTNOTE: "^",
+    _UNDEFINED_FOOTNOTE: "^",
+    _AUTOLINK: "<",
+    _MAIL: "<",
+    _RAW_HTML: "<",
+}
 # What the library leaves behind where it cut one of its own marks in two, which some unpaired signs make it do.
 _TORN: Final = re.compile("\x02?(?:klzzwxh:\\d+)?\x03|\x02")
 _DEFINITION: Final = re.compile(ReferenceProcessor.RE.pattern.replace(r"\]:", rf"\]{TAG}:", 1), re.MULTILINE)
@@ -77,6 +93,7 @@ class Engine(Markdown):
         _replace_block_rules(self)
         self.treeprocessors.register(_Untag(self), "untag", 19)
         self.treeprocessors.register(_Holes(self), "holes", -10)
+        SwiftExtension(_SIGNS).extendMarkdown(self)
 
     def read(self, sheet: Sheet, text: str) -> str:
         """HTML with hole characters, for the text of the sheet as tagged."""
@@ -99,16 +116,16 @@ def _extensions(inline: bool) -> list[Any]:
 def _replace_inline_rules(md: Engine, footnotes: FootnoteExtension) -> None:
     rules = md.inlinePatterns
     for rule, name, priority in (
-        (_Citation(rf"\[{TAG}@([^\[\]]*+)(\]?+)(?!{TAG}\()", md), "citation", 178),
-        (FootnoteInlineProcessor(rf"\[{TAG}?\^([^\]]*)\]", footnotes), "footnote", 175),
-        (_UndefinedFootnote(rf"\[{TAG}?\^([^\]\s]+)\]", md), "undefined-footnote", 174),
+        (_Citation(_CITATION, md), "citation", 178),
+        (FootnoteInlineProcessor(_FOOTNOTE, footnotes), "footnote", 175),
+        (_UndefinedFootnote(_UNDEFINED_FOOTNOTE, md), "undefined-footnote", 174),
         (_ReferenceLink(REFERENCE_RE, md), "reference", 170),
         (_Link(LINK_RE, md), "link", 160),
         (_Image(IMAGE_LINK_RE, md), "image_link", 150),
         (_ReferenceImage(IMAGE_REFERENCE_RE, md), "image_reference", 140),
         (_ShortReferenceLink(REFERENCE_RE, md), "short_reference", 130),
         (_ShortReferenceImage(IMAGE_REFERENCE_RE, md), "short_image_ref", 125),
-        (_Autolink(f"<{TAG}?{AUTOLINK_RE[1:]}", md), "autolink", 120),
+        (_Autolink(_AUTOLINK, md), "autolink", 120),
         (AutomailInlineProcessor(_MAIL, md), "automail", 110),
         (_RawHtml(_RAW_HTML, md), "html", 90),
     ):
@@ -284,6 +301,9 @@ class _HashHeading(HashHeaderProcessor):
 
     RE = re.compile(rf"(?:^|\n)(?P<tag>{TAG})?" + HashHeaderProcessor.RE.pattern.removeprefix(r"(?:^|\n)"))
 
+    def test(self, parent: Element, block: str) -> bool:
+        return "#" in block and super().test(parent, block)
+
     def run(self, parent: Element, blocks: list[str]) -> None:
         found = self.RE.search(blocks[0])
         super().run(parent, blocks)
@@ -294,6 +314,9 @@ class _HashHeading(HashHeaderProcessor):
 class _SetextHeading(SetextHeaderProcessor):
     """Words with a line of signs under them. No tag fits there: the sheet looks for the line."""
 
+    def test(self, parent: Element, block: str) -> bool:
+        return "\n" in block and super().test(parent, block)
+
     def run(self, parent: Element, blocks: list[str]) -> None:
         words = untagged(blocks[0].split("\n", 1)[0]).strip()
         super().run(parent, blocks)
@@ -303,6 +326,9 @@ class _SetextHeading(SetextHeaderProcessor):
 
 class _Definition(ReferenceProcessor):
     """`[label]: target`; the tag behind the bracket moves in front of the target."""
+
+    def test(self, _parent: Element, block: str) -> bool:
+        return "]" in block
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         original = blocks[0]
@@ -324,8 +350,10 @@ class _Untag(Treeprocessor):
     """Takes the tags out that nobody asked for: those in code and in what was no mark after all."""
 
     def run(self, root: Element) -> None:
+        some = _IS_TAG.search("".join(root.itertext())) is not None
         for element in root.iter():
-            element.text, element.tail = _untag(element.text), _untag(element.tail)
+            if some:
+                element.text, element.tail = _untag(element.text), _untag(element.tail)
             for name, value in element.items():
                 if name != _TAG_KEY and value:
                     element.set(name, untagged(value))
@@ -347,6 +375,8 @@ class _Holes(Treeprocessor):
             for paragraph in root:
                 paragraph.tag = _NOTHING
         for element in list(root.iter()):
+            if not element.attrib and element.tag not in _WITHOUT_ATTRIBUTES:
+                continue
             tag = _own_tag(element)
             if element.tag == "a":
                 self._link(element, tag)

@@ -62,11 +62,15 @@ class Sheet:
     def __init__(self, text: str) -> None:
         readable = _readable(text)
         self._lines = readable.split("\n")
-        self.text = "\n".join(line.expandtabs(TAB) for line in self._lines)
-        self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        self.text = readable.expandtabs(TAB)
         self._tags: list[int] = []
         self.holes: list[Hole | Heads | str] = []
         self._troubles: dict[Trouble, None] = {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def _underlined(self) -> dict[str, list[int]]:

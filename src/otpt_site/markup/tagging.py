@@ -14,11 +14,13 @@ _CODE_SPAN: Final = re.compile(r"(?<![\\`])(`++)((?:(?!\n *\n|\n *(?:[-*+]|\d+\.
 _LIST: Final = re.compile(r" {0,3}([-*+] |\d+\. |:  |\[\^)")
 _CUT: Final = re.compile(r"<(?:!--|(script|style)\b[^<>]*>)", re.IGNORECASE)
 _SPOTS: Final = re.compile(
-    r"(?<=\])(?=\()"  # a link's target
-    r"|(?<=\[)(?=@)"  # a citation
-    r"|(?<=\[)(?=\^[^\]\n]*\](?!:))"  # a footnote's number
-    r"|(?<=<)(?=[a-zA-Z/!?])"  # HTML or an automatic link
-    r"|^(?:[ >]++|[-+*:] |\d+\. )*+(?:"  # at the start of a line:
+    r"\](?=\()"  # a link's target
+    r"|\[(?=@)"  # a citation
+    r"|\[(?=\^[^\]\n]*\](?!:))"  # a footnote's number
+    r"|<(?=[a-zA-Z/!?])"  # HTML or an automatic link
+)
+_LINE_SPOTS: Final = re.compile(
+    r"^(?:[ >]++|[-+*:] |\d+\. )*+(?:"  # at the start of a line:
     r"(?=#)"  # a heading
     r"|\[(?!\^)[^\[\]\n]*\](?=: *(?:\n *)?<*[^\s<]))",  # a definition's target
     re.MULTILINE,
@@ -29,13 +31,18 @@ Span = tuple[int, int]
 
 def tagged(sheet: Sheet, inline: bool) -> str:
     """The text of the sheet as Markdown is to read it."""
-    fenced = [] if inline else [match.span() for match in _FENCED.finditer(sheet.text)]
+    fenced = [] if inline else list(_fenced(sheet.text))
     cuts = list(_cuts(sheet, fenced, inline))
     edits = [(start, end, "") for start, end in cuts]
-    if not inline:
+    if not inline and "///" in sheet.text:
         edits += find_blocks(sheet, _masked(sheet.text, [*cuts, *fenced]))
     text = _edited(sheet.text, [*edits, *_tags(sheet, edits)])
     return text.replace("\n", " ") if inline else text
+
+
+def _fenced(text: str) -> Iterator[Span]:
+    if "```" in text or "~~~" in text:
+        yield from (match.span() for match in _FENCED.finditer(text))
 
 
 def _cuts(sheet: Sheet, fenced: list[Span], inline: bool) -> Iterator[Span]:
@@ -96,12 +103,23 @@ def _tags(sheet: Sheet, edits: list[Edit]) -> Iterator[Edit]:
     """A tag for each spot that is left after the other edits."""
     gone = sorted((start, end) for start, end, _ in edits)
     index = 0
-    for match in _SPOTS.finditer(sheet.text):
-        place = match.end()
+    for place in _spots(sheet.text):
         while index < len(gone) and gone[index][1] <= place:
             index += 1
         if index == len(gone) or place < gone[index][0]:
             yield place, place, sheet.tag(place)
+
+
+def _spots(text: str) -> Iterator[int]:
+    """Where tags belong, in the order of the text. The label of a definition is but a name: nothing in it has a tag."""
+    spots = [(match.end(), match.end()) for match in _SPOTS.finditer(text)]
+    if "#" in text or "]:" in text:
+        spots = sorted([*spots, *(match.span() for match in _LINE_SPOTS.finditer(text))])
+    done = 0
+    for start, end in spots:
+        if start >= done:
+            yield end
+            done = end
 
 
 def _masked(text: str, spans: list[Span]) -> str:

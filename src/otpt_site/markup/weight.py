@@ -19,17 +19,31 @@ _MOST_STEPS: Final = 4_000_000
 _BRACE_SHARE: Final = 64
 
 _BLANK = re.compile(r"\n[ \n]*\n")
-_SIGNS = re.compile(r"[*_`\"']")
+_SIGNS = "*_`\"'"
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(r"\]\((?P<whole>\s*(?:[^()'\"\s]|\([^()'\"\s]*\))*+(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))?")
 
 
 def too_heavy(text: str, inline: bool) -> bool:
     """Whether the text is past what Python-Markdown reads in good time."""
+    return not _surely_light(text) and _measured_too_heavy(text, inline)
+
+
+def _surely_light(text: str) -> bool:
+    """Whether even the roughest bounds are within all limits: one block, each look ahead as far as the text's end."""
+    looks = text.count("[") + text.count("](") + text.count("{")
+    return (
+        text.count("\n") < _MOST_LINES_OF_A_BLOCK
+        and _count_signs(text) < _MOST_SIGNS_OF_A_BLOCK
+        and looks * len(text) < _MOST_STEPS
+    )
+
+
+def _measured_too_heavy(text: str, inline: bool) -> bool:
     blocks = [text] if inline else _BLANK.split(text)
     if len(blocks) > _MOST_BLOCKS or sum(block.count("\n") + 1 for block in blocks) > _MOST_LINES:
         return True
-    if len(_SIGNS.findall(text)) > _MOST_SIGNS or any(_crowded(block, inline) for block in blocks):
+    if _count_signs(text) > _MOST_SIGNS or any(_crowded(block, inline) for block in blocks):
         return True
     return sum(step for block in blocks for step in _steps(block)) > _MOST_STEPS
 
@@ -37,7 +51,11 @@ def too_heavy(text: str, inline: bool) -> bool:
 def _crowded(block: str, inline: bool) -> bool:
     if not inline and block.count("\n") > _MOST_LINES_OF_A_BLOCK:
         return True
-    return len(_SIGNS.findall(block)) > _MOST_SIGNS_OF_A_BLOCK
+    return _count_signs(block) > _MOST_SIGNS_OF_A_BLOCK
+
+
+def _count_signs(text: str) -> int:
+    return sum(map(text.count, _SIGNS))
 
 
 def _steps(block: str) -> Iterator[int]:

@@ -1,0 +1,217 @@
+"""Python-Markdown without the work that can't bear fruit. What comes out is the same, byte for byte.
+
+The library tries every rule on every text: some forty inline rules, fifteen of them for quotation marks, and some
+twenty block rules. Nearly all of these searches are lost, as a rule can match only where its *sign* stands: no link
+without `[`, no heading without `#`. `SwiftExtension` has the sign looked for first, which costs next to nothing. It
+works on any `Markdown`, when it is the last of its extensions. It gives the library's own processors another class
+in their place, so that their order and state stay, and leaves alone whatever it does not know.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple, cast
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown, inlinepatterns
+from markdown.blockprocessors import (
+    BlockProcessor,
+    BlockQuoteProcessor,
+    HashHeaderProcessor,
+    HRProcessor,
+    ReferenceProcessor,
+    SetextHeaderProcessor,
+)
+from markdown.extensions import Extension, smarty
+from markdown.extensions.abbr import AbbrBlockprocessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.def_list import DefListProcessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import ReferenceInlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
+
+SIGNS: Final = {
+    inlinepatterns.BACKTICK_RE: "`",
+    inlinepatterns.ESCAPE_RE: "\\",
+    inlinepatterns.LINK_RE: "[",
+    inlinepatterns.IMAGE_LINK_RE: "![",
+    inlinepatterns.AUTOLINK_RE: "<",
+    inlinepatterns.AUTOMAIL_RE: "<",
+    inlinepatterns.LINE_BREAK_RE: "  \n",
+    inlinepatterns.HTML_RE: "<",
+    inlinepatterns.ENTITY_RE: "&",
+    smarty.HTML_STRICT_RE: "<",
+    r"(?<!-)---(?!-)": "---",
+    r"(?<!-)--(?!-)": "--",
+    r"(?<!\.)\.{3}(?!\.)": "...",
+    smarty.singleQuoteStartRe: "'",
+    smarty.doubleQuoteStartRe: '"',
+    smarty.doubleQuoteSetsRe: "\"'",
+    smarty.singleQuoteSetsRe: "'\"",
+    smarty.doubleQuoteSetsRe2: "'\"",
+    smarty.singleQuoteSetsRe2: "\"'",
+    smarty.decadeAbbrRe: "'",
+    smarty.openingSingleQuotesRegex: "'",
+    smarty.closingSingleQuotesRegex: "'",
+    smarty.closingSingleQuotesRegex2: "'",
+    smarty.remainingSingleQuotesRegex: "'",
+    smarty.openingDoubleQuotesRegex: '"',
+    smarty.closingDoubleQuotesRegex: '"',
+    smarty.closingDoubleQuotesRegex2: '"',
+    smarty.remainingDoubleQuotesRegex: '"',
+}
+"""What must stand in a text for an inline rule with this regular expression to match in it."""
+
+_BEFORE_OPENING: Final = r"[\s;\-–—]"  # noqa: RUF001 # the last characters of smarty.openingQuotesBase
+_PROBES: Final = {
+    # A search that begins with a letter is quick; one that begins with a look behind stops at each character.
+    r"(?<!-)---(?!-)": "---",
+    r"(?<!-)--(?!-)": "--",
+    r"(?<!\.)\.{3}(?!\.)": r"\.{3}",
+    smarty.decadeAbbrRe: r"'(?=\d{2}s)",
+    smarty.openingSingleQuotesRegex: rf"'(?<={_BEFORE_OPENING}')(?=\w)",
+    smarty.closingSingleQuotesRegex: rf"'(?<={smarty.closeClass}')(?!\s|s\b|\d)",
+    smarty.openingDoubleQuotesRegex: rf'"(?<={_BEFORE_OPENING}")(?=\w)',
+    smarty.closingDoubleQuotesRegex2: rf'"(?<={smarty.closeClass}")',
+}
+"""For a slow regular expression, a quick one that is found in every text where the slow one is found."""
+
+_SIGNS_ALONE: Final = frozenset({r"\*|_"})
+"""Regular expressions that are nothing but the signs they look for."""
+
+_ANYWHERE: Final = re.compile("")
+
+
+class SwiftExtension(Extension):
+    """Makes a `Markdown` skip its lost searches; `signs` adds to SIGNS for the rules of the caller."""
+
+    def __init__(self, signs: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._signs = {**SIGNS, **(signs or {})}
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Exchange the classes of the processors that are registered by now."""
+        for registry in (md.preprocessors, md.parser.blockprocessors, md.treeprocessors):
+            for processor in cast("Any", registry):
+                processor.__class__ = _SWIFT.get(type(processor), type(processor))
+                if isinstance(processor, _Inline):
+                    processor.signs = self._signs
+
+
+class _Trial(NamedTuple):
+    """An inline rule, and what tells at once that it can't match."""
+
+    index: int
+    rule: Any
+    sign: str
+    probe: re.Pattern[str]
+    refers: bool
+
+
+class _Inline(InlineProcessor):
+    """Tries a rule on a text that holds its sign, and no rule on a text that holds none."""
+
+    signs: Mapping[str, str]
+    _regexes: Sequence[re.Pattern[str]] = ()
+    _trials: Sequence[_Trial] = ()
+    _active: Sequence[_Trial] = ()
+    _any_sign: re.Pattern[str] = _ANYWHERE
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Apply the rules to a tree; a tree without any sign stays as it is."""
+        self._prepare()
+        if not self._any_sign.search("".join(tree.itertext())):
+            self.stashed_nodes = {}
+            return tree
+        return cast("Element", super().run(tree, ancestors))
+
+    def _prepare(self) -> None:
+        """Look at the rules again if they have changed, and pass over references when there is nothing to refer to."""
+        rules = list(cast("Any", self.inlinePatterns))
+        regexes = [rule.getCompiledRegExp() for rule in rules]
+        if regexes != self._regexes:
+            self._regexes = regexes
+            self._trials = list(map(self._trial, range(len(rules)), rules, regexes))
+            self._any_sign = _any_of(self._trials)
+        defined = bool(self.md.references)
+        self._active = self._trials if defined else [trial for trial in self._trials if not trial.refers]
+
+    def _trial(self, index: int, rule: Any, regex: re.Pattern[str]) -> _Trial:
+        probe = re.compile(_PROBES[regex.pattern]) if regex.pattern in _PROBES else regex
+        if not isinstance(rule, inlinepatterns.InlineProcessor):
+            probe = _ANYWHERE  # a rule of the old kind matches a whole text, and can't be searched for
+        refers = type(rule).handleMatch is ReferenceInlineProcessor.handleMatch
+        return _Trial(index, rule, self.signs.get(regex.pattern, ""), probe, refers)
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
+        """What the library's private method of this name does; should it change its name, all works as without us."""
+        if isinstance(data, AtomicString) or not self._any_sign.search(data):
+            return data
+        for trial in self._active:
+            if trial.index < patternIndex or trial.sign not in data:
+                continue
+            matched, start = True, 0
+            while matched and trial.probe.search(data, start):
+                data, matched, start = self._InlineProcessor__applyPattern(trial.rule, data, trial.index, start)  # type: ignore[attr-defined]
+        return data
+
+
+def _any_of(trials: Iterable[_Trial]) -> re.Pattern[str]:
+    """Finds a sign of any of the rules, or a mark that the library left in a text for itself."""
+    marks = {re.escape(INLINE_PLACEHOLDER_PREFIX)}
+    for trial in trials:
+        source = trial.probe.pattern
+        marks.add(source if source in _SIGNS_ALONE else re.escape(trial.sign))  # an unknown rule's sign is ""
+    return re.compile("|".join(sorted(marks)))
+
+
+class _AttrList(AttrListTreeprocessor):
+    def run(self, doc: Element) -> None:
+        if "{" in "".join(doc.itertext()):
+            super().run(doc)
+
+
+class _Unescape(UnescapeTreeprocessor):
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
+
+
+class _Fenced(FencedBlockPreprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if "```" in text or "~~~" in text else text.split("\n")
+
+
+class _Rule(HRProcessor):
+    _SIGNS = re.compile(r"[-_*] {0,2}[-_*]")
+
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(self._SIGNS.search(block)) and super().test(parent, block)
+
+
+def _only_with(sign: str, processor: type[BlockProcessor]) -> type[BlockProcessor]:
+    """The block rule, tried on blocks alone that hold the sign."""
+
+    def test(self: BlockProcessor, parent: Element, block: str) -> bool:
+        return sign in block and processor.test(self, parent, block)
+
+    return type(processor.__name__, (processor,), {"test": test})
+
+
+_SWIFT: Final[dict[type, type]] = {
+    InlineProcessor: _Inline,
+    AttrListTreeprocessor: _AttrList,
+    UnescapeTreeprocessor: _Unescape,
+    FencedBlockPreprocessor: _Fenced,
+    HRProcessor: _Rule,
+    HashHeaderProcessor: _only_with("#", HashHeaderProcessor),
+    SetextHeaderProcessor: _only_with("\n", SetextHeaderProcessor),
+    BlockQuoteProcessor: _only_with(">", BlockQuoteProcessor),
+    ReferenceProcessor: _only_with("]:", ReferenceProcessor),
+    AbbrBlockprocessor: _only_with("*[", AbbrBlockprocessor),
+    FootnoteBlockProcessor: _only_with("[^", FootnoteBlockProcessor),
+    DefListProcessor: _only_with(":", DefListProcessor),
+    TableProcessor: _only_with("|", TableProcessor),
+}
