@@ -32,7 +32,7 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, AtomicString
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from otpt_site.markup.cleaning import RAW_TAGS, RawTag, attribute_allowed, read_tag
 from otpt_site.markup.prose import CitationHole, ImageHole, ReferenceHole, SettingHole, Spot, TermHole
@@ -101,8 +101,9 @@ class Engine(Markdown):
         self.raw_tags.clear()
         html = untagged(self.reset().convert(text))
         _report_raw(self)
-        if _TORN.search(html):
-            sheet.trouble("bad-emphasis", Spot(1, 1, 1), "Some * or _ of this text can't be paired, and words got lost")
+        if STX not in html and ETX not in html:
+            return html
+        sheet.trouble("bad-emphasis", Spot(1, 1, 1), "Some * or _ of this text can't be paired, and words got lost")
         return _TORN.sub("", html)
 
 

@@ -67,6 +67,7 @@ SIGNS: Final = {
 _BEFORE_OPENING: Final = r"[\s;\-–—]"  # noqa: RUF001 # the last characters of smarty.openingQuotesBase
 _PROBES: Final = {
     # A search that begins with a letter is quick; one that begins with a look behind stops at each character.
+    inlinepatterns.LINK_RE: r"\[(?<!!\[)",
     r"(?<!-)---(?!-)": "---",
     r"(?<!-)--(?!-)": "--",
     r"(?<!\.)\.{3}(?!\.)": r"\.{3}",
@@ -184,13 +185,6 @@ class _Fenced(FencedBlockPreprocessor):
         return super().run(lines) if "```" in text or "~~~" in text else text.split("\n")
 
 
-class _Rule(HRProcessor):
-    _SIGNS = re.compile(r"[-_*] {0,2}[-_*]")
-
-    def test(self, parent: Element, block: str) -> bool:
-        return bool(self._SIGNS.search(block)) and super().test(parent, block)
-
-
 def _only_with(sign: str, processor: type[BlockProcessor]) -> type[BlockProcessor]:
     """The block rule, tried on blocks alone that hold the sign."""
 
@@ -200,18 +194,28 @@ def _only_with(sign: str, processor: type[BlockProcessor]) -> type[BlockProcesso
     return type(processor.__name__, (processor,), {"test": test})
 
 
+def _only_with_line(begin: str, processor: type[BlockProcessor]) -> type[BlockProcessor]:
+    """The block rule, tried on blocks alone that hold a line which begins with one of these signs."""
+    first, further = re.compile(rf" {{0,3}}[{begin}]"), re.compile(rf"\n {{0,3}}[{begin}]")
+
+    def test(self: BlockProcessor, parent: Element, block: str) -> bool:
+        return bool(first.match(block) or further.search(block)) and processor.test(self, parent, block)
+
+    return type(processor.__name__, (processor,), {"test": test})
+
+
 _SWIFT: Final[dict[type, type]] = {
     InlineProcessor: _Inline,
     AttrListTreeprocessor: _AttrList,
     UnescapeTreeprocessor: _Unescape,
     FencedBlockPreprocessor: _Fenced,
-    HRProcessor: _Rule,
+    HRProcessor: _only_with_line("-_*", HRProcessor),
     HashHeaderProcessor: _only_with("#", HashHeaderProcessor),
     SetextHeaderProcessor: _only_with("\n", SetextHeaderProcessor),
     BlockQuoteProcessor: _only_with(">", BlockQuoteProcessor),
     ReferenceProcessor: _only_with("]:", ReferenceProcessor),
     AbbrBlockprocessor: _only_with("*[", AbbrBlockprocessor),
     FootnoteBlockProcessor: _only_with("[^", FootnoteBlockProcessor),
-    DefListProcessor: _only_with(":", DefListProcessor),
+    DefListProcessor: _only_with_line(":", DefListProcessor),
     TableProcessor: _only_with("|", TableProcessor),
 }
