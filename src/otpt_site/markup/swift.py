@@ -7,6 +7,7 @@ works on any `Markdown`, when it is the last of its extensions. It gives the lib
 in their place, so that their order and state stay, and leaves alone whatever it does not know.
 """
 
+# ruff: noqa: N802, N803 # names of methods and arguments that Python-Markdown gives
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, cast
@@ -43,6 +44,7 @@ SIGNS: Final = {
     inlinepatterns.HTML_RE: "<",
     inlinepatterns.ENTITY_RE: "&",
     smarty.HTML_STRICT_RE: "<",
+    r"\[\^([^\]]*)\]": "[^",
     r"(?<!-)---(?!-)": "---",
     r"(?<!-)--(?!-)": "--",
     r"(?<!\.)\.{3}(?!\.)": "...",
@@ -104,7 +106,7 @@ class SwiftExtension(Extension):
 class _Trial(NamedTuple):
     """An inline rule, and what tells at once that it can't match."""
 
-    index: int
+    number: int
     rule: Any
     sign: str
     probe: re.Pattern[str]
@@ -126,7 +128,7 @@ class _Inline(InlineProcessor):
         if not self._any_sign.search("".join(tree.itertext())):
             self.stashed_nodes = {}
             return tree
-        return cast("Element", super().run(tree, ancestors))
+        return super().run(tree, ancestors)
 
     def _prepare(self) -> None:
         """Look at the rules again if they have changed, and pass over references when there is nothing to refer to."""
@@ -139,23 +141,23 @@ class _Inline(InlineProcessor):
         defined = bool(self.md.references)
         self._active = self._trials if defined else [trial for trial in self._trials if not trial.refers]
 
-    def _trial(self, index: int, rule: Any, regex: re.Pattern[str]) -> _Trial:
+    def _trial(self, number: int, rule: Any, regex: re.Pattern[str]) -> _Trial:
         probe = re.compile(_PROBES[regex.pattern]) if regex.pattern in _PROBES else regex
         if not isinstance(rule, inlinepatterns.InlineProcessor):
             probe = _ANYWHERE  # a rule of the old kind matches a whole text, and can't be searched for
         refers = type(rule).handleMatch is ReferenceInlineProcessor.handleMatch
-        return _Trial(index, rule, self.signs.get(regex.pattern, ""), probe, refers)
+        return _Trial(number, rule, self.signs.get(regex.pattern, ""), probe, refers)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """What the library's private method of this name does; should it change its name, all works as without us."""
         if isinstance(data, AtomicString) or not self._any_sign.search(data):
             return data
         for trial in self._active:
-            if trial.index < patternIndex or trial.sign not in data:
+            if trial.number < patternIndex or trial.sign not in data:
                 continue
             matched, start = True, 0
             while matched and trial.probe.search(data, start):
-                data, matched, start = self._InlineProcessor__applyPattern(trial.rule, data, trial.index, start)  # type: ignore[attr-defined]
+                data, matched, start = self._InlineProcessor__applyPattern(trial.rule, data, trial.number, start)  # type: ignore[attr-defined]
         return data
 
 

@@ -1,0 +1,137 @@
+"""All that makes reading quick leaves every `Prose` as it would be without, problems and their places included."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.markup import article, real_texts
+from otpt_site import markup
+from otpt_site.markup import Prose, parse, parse_inline, tagging, weight
+from otpt_site.markup.engine import Engine
+from otpt_site.markup.swift import SwiftExtension
+from tests.markup.texts import GENERATED, generated, of_others
+
+CONTENT: Final = Path(__file__).parents[2] / "content"
+_NEVER: Final = re.compile(r"(?!)")
+
+
+class Slowly:
+    """Reads as the library does by itself, with no short road for a line of bare words."""
+
+    def __init__(self) -> None:
+        with patch.object(SwiftExtension, "extendMarkdown"):
+            self._engines = {inline: Engine(inline) for inline in (False, True)}
+
+    def parse(self, text: str) -> Prose:
+        """As `markup.parse`."""
+        return self._read(text, inline=False)
+
+    def parse_inline(self, text: str) -> Prose:
+        """As `markup.parse_inline`."""
+        return self._read(text, inline=True)
+
+    def _read(self, text: str, inline: bool) -> Prose:
+        with patch.object(markup, "_engine", self._engines.__getitem__), patch.object(markup, "_BARE_WORDS", _NEVER):
+            return parse_inline(text) if inline else parse(text)
+
+
+SLOWLY: Final = Slowly()
+
+
+def test_the_slow_way_of_this_test_is_slow() -> None:
+    classes = {type(processor).__module__ for processor in SLOWLY._engines[False].parser.blockprocessors}
+    assert SwiftExtension.__module__ not in classes
+    with patch.object(markup, "_read") as read:
+        parse_inline("bare words")
+        assert not read.called
+        SLOWLY.parse_inline("bare words")
+        assert read.called
+
+
+def test_the_shipped_guide_is_read_alike() -> None:
+    pages, lines = real_texts(CONTENT)
+    assert len(pages) > 50
+    assert len(lines) > 1000
+    assert list(map(parse, pages)) == list(map(SLOWLY.parse, pages))
+    assert list(map(parse_inline, lines)) == list(map(SLOWLY.parse_inline, lines))
+
+
+@pytest.mark.parametrize("name", ["python-markdown", "commonmark"])
+def test_texts_of_others_are_read_alike(name: str) -> None:
+    for text in of_others(name):
+        assert parse(text) == SLOWLY.parse(text), text
+
+
+def test_generated_texts_are_read_alike() -> None:
+    for text in (*map(generated, range(GENERATED)), *map(article, range(5))):
+        assert parse(text) == SLOWLY.parse(text), text
+        assert parse_inline(text) == SLOWLY.parse_inline(text), text
+
+
+_LINES: Final = st.text(alphabet="aZ é²0 ,.;:?!/%()’“”–—-'_*\u00a0\u2003\t\n<&#+=|\u0301", max_size=8)  # noqa: RUF001
+
+
+@given(_LINES)
+def test_lines_are_read_alike(text: str) -> None:
+    assert parse_inline(text) == SLOWLY.parse_inline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word", "Two words.", "a-b (c): “d”, ’e’ – f; 50% g/h?", "1. a", "2026", "Ärzte.", "a  b"],  # noqa: RUF001
+)
+def test_bare_words_take_the_short_road(text: str) -> None:
+    with patch.object(markup, "_read") as read:
+        assert parse_inline(text) == Prose((text,), words=" ".join(text.split()))
+        assert not read.called
+
+
+@pytest.mark.parametrize(
+    "text", ["", " a", "a ", "it's", "a -- b", "a...", "a_b", "*a*", "a\nb", "a\tb", "a & b", "# a"]
+)
+def test_other_lines_do_not(text: str) -> None:
+    with patch.object(markup, "_read") as read:
+        parse_inline(text)
+        assert read.called
+
+
+# Where tags go, found in one go through the text.
+
+_SPOTS_AT_ONCE: Final = re.compile(
+    r"(?<=\])(?=\()|(?<=\[)(?=@)|(?<=\[)(?=\^[^\]\n]*\](?!:))|(?<=<)(?=[a-zA-Z/!?])"
+    r"|^(?:[ >]++|[-+*:] |\d+\. )*+(?:(?=#)|\[(?!\^)[^\[\]\n]*\](?=: *(?:\n *)?<*[^\s<]))",
+    re.MULTILINE,
+)
+
+
+def _texts() -> Iterator[str]:
+    yield from map(generated, range(GENERATED))
+    yield from (*of_others("commonmark"), "[@a]: x\n[<b](c)\n# [@d]", "- > 1. # a", "[a <b]: c")
+
+
+def test_tags_are_where_one_search_finds_them() -> None:
+    for text in _texts():
+        assert list(tagging._spots(text)) == [match.end() for match in _SPOTS_AT_ONCE.finditer(text)], text
+
+
+# The rough bounds of what a text may weigh.
+
+_LIMITS: Final = {"BLOCKS": 8, "LINES": 9, "SIGNS": 20, "LINES_OF_A_BLOCK": 6, "SIGNS_OF_A_BLOCK": 10, "STEPS": 300}
+
+
+@given(st.text(alphabet='ab \n*[](){`"', max_size=60), st.booleans())
+def test_a_text_within_the_rough_bounds_is_within_the_exact_ones(text: str, inline: bool) -> None:
+    with patch.dict(vars(weight), {f"_MOST_{name}": limit for name, limit in _LIMITS.items()}):
+        if weight._surely_light(text):
+            assert not weight._measured_too_heavy(text, inline)
+
+
+def test_most_texts_are_within_the_rough_bounds() -> None:
+    assert all(map(weight._surely_light, real_texts(CONTENT)[0]))
+    assert not weight._surely_light("[" * 3_000)
