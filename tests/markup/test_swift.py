@@ -6,11 +6,11 @@ from typing import Any, Literal, cast
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown, treeprocessors
 from markdown.extensions.smarty import SmartyExtension
-from markdown.inlinepatterns import InlineProcessor, Pattern, SimpleTextInlineProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern, SimpleTagInlineProcessor, SimpleTextInlineProcessor
 
 from bench.markup import EXTENSIONS, article
 from otpt_site.markup.engine import Engine
@@ -73,6 +73,24 @@ def test_rules_added_or_taken_away_later_are_heeded() -> None:
         assert read(reader, "a %b% 'c'") == "<p>a b &lsquo;c&rsquo;</p>"
         reader.inlinePatterns.deregister("percent")
         assert read(reader, "a %b% 'c'") == "<p>a %b% &lsquo;c&rsquo;</p>"
+
+
+def test_a_rule_that_takes_the_place_of_one_like_it_is_heeded() -> None:
+    for reader in readers(()):
+        reader.inlinePatterns.register(SimpleTextInlineProcessor("(%)(.)%"), "percent", 55)
+        assert read(reader, "a %b%") == "<p>a %</p>"
+        reader.inlinePatterns.register(SimpleTagInlineProcessor("(%)(.)%", "b"), "percent", 55)
+        assert read(reader, "a %b%") == "<p>a <b>b</b></p>"
+
+
+@pytest.mark.parametrize("calls", range(4))
+def test_quotes_are_read_as_deeply(calls: int) -> None:
+    def deeper(calls: int, reader: Markdown) -> str:
+        return deeper(calls - 1, reader) if calls else read(reader, "> " * 400 + "a")
+
+    stock, swift = readers(())
+    assert deeper(calls, swift) == deeper(calls, stock)
+    assert deeper(calls, stock).count("<blockquote>") < 400
 
 
 class _OldPercent(Pattern):
@@ -146,6 +164,11 @@ _TEXTS = st.text(alphabet="'\"ab s8-–;&nbsp.[!]<>`\\*_ \n\x02\x03(\t", max_siz
 
 
 @given(_TEXTS, st.integers(0, 4))
+@example("–'a", 0)  # noqa: RUF001
+@example("é--'a", 0)
+@example('é--"a', 0)
+@example("&mdash;'a", 0)
+@example('—"a', 0)
 def test_a_rule_matches_only_with_its_sign_and_its_probe(text: str, start: int) -> None:
     for source, sign in SIGNS.items():
         if re.compile(source, re.DOTALL).search(text, start):

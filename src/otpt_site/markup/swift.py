@@ -31,7 +31,7 @@ from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
+from markdown.util import STX, AtomicString, nearing_recursion_limit
 
 SIGNS: Final = {
     inlinepatterns.BACKTICK_RE: "`",
@@ -117,7 +117,7 @@ class _Inline(InlineProcessor):
     """Tries a rule on a text that holds its sign, and no rule on a text that holds none."""
 
     signs: Mapping[str, str]
-    _regexes: Sequence[re.Pattern[str]] = ()
+    _rules: Sequence[tuple[Any, re.Pattern[str]]] = ()
     _trials: Sequence[_Trial] = ()
     _active: Sequence[_Trial] = ()
     _any_sign: re.Pattern[str] = _ANYWHERE
@@ -132,11 +132,10 @@ class _Inline(InlineProcessor):
 
     def _prepare(self) -> None:
         """Look at the rules again if they have changed, and pass over references when there is nothing to refer to."""
-        rules = list(cast("Any", self.inlinePatterns))
-        regexes = [rule.getCompiledRegExp() for rule in rules]
-        if regexes != self._regexes:
-            self._regexes = regexes
-            self._trials = list(map(self._trial, range(len(rules)), rules, regexes))
+        rules = [(rule, rule.getCompiledRegExp()) for rule in cast("Any", self.inlinePatterns)]
+        if rules != self._rules:
+            self._rules = rules
+            self._trials = [self._trial(number, *rule) for number, rule in enumerate(rules)]
             self._any_sign = _any_of(self._trials)
         defined = bool(self.md.references)
         self._active = self._trials if defined else [trial for trial in self._trials if not trial.refers]
@@ -162,12 +161,10 @@ class _Inline(InlineProcessor):
 
 
 def _any_of(trials: Iterable[_Trial]) -> re.Pattern[str]:
-    """Finds a sign of any of the rules, or a mark that the library left in a text for itself."""
-    marks = {re.escape(INLINE_PLACEHOLDER_PREFIX)}
-    for trial in trials:
-        source = trial.probe.pattern
-        marks.add(source if source in _SIGNS_ALONE else re.escape(trial.sign))  # an unknown rule's sign is ""
-    return re.compile("|".join(sorted(marks)))
+    """Finds a sign of any of the rules; the sign of a rule that nothing is known about is ""."""
+    sources = {trial.probe.pattern for trial in trials} & _SIGNS_ALONE
+    signs = {re.escape(trial.sign) for trial in trials if trial.probe.pattern not in sources}
+    return re.compile("|".join(sorted(signs | sources)))
 
 
 class _AttrList(AttrListTreeprocessor):
@@ -185,6 +182,12 @@ class _Fenced(FencedBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         return super().run(lines) if "```" in text or "~~~" in text else text.split("\n")
+
+
+class _Quote(BlockQuoteProcessor):
+    def test(self, _parent: Element, block: str) -> bool:
+        # Spelt out, as the depth of quotes that are read depends on how many calls deep this is.
+        return ">" in block and bool(self.RE.search(block)) and not nearing_recursion_limit()
 
 
 def _only_with(sign: str, processor: type[BlockProcessor]) -> type[BlockProcessor]:
@@ -214,7 +217,7 @@ _SWIFT: Final[dict[type, type]] = {
     HRProcessor: _only_with_line("-_*", HRProcessor),
     HashHeaderProcessor: _only_with("#", HashHeaderProcessor),
     SetextHeaderProcessor: _only_with("\n", SetextHeaderProcessor),
-    BlockQuoteProcessor: _only_with(">", BlockQuoteProcessor),
+    BlockQuoteProcessor: _Quote,
     ReferenceProcessor: _only_with("]:", ReferenceProcessor),
     AbbrBlockprocessor: _only_with("*[", AbbrBlockprocessor),
     FootnoteBlockProcessor: _only_with("[^", FootnoteBlockProcessor),
