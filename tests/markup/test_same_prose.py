@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -17,7 +18,7 @@ from otpt_site.markup.engine import Engine
 from otpt_site.markup.swift import SwiftExtension
 from tests.markup.texts import GENERATED, generated, of_others
 
-CONTENT: Final = Path(__file__).parents[2] / "content"
+guide_texts: Final = cache(lambda: real_texts(Path(__file__).parents[2] / "content"))
 _NEVER: Final = re.compile(r"(?!)")
 
 
@@ -55,7 +56,7 @@ def test_the_slow_way_of_this_test_is_slow() -> None:
 
 
 def test_the_shipped_guide_is_read_alike() -> None:
-    pages, lines = real_texts(CONTENT)
+    pages, lines = guide_texts()
     assert len(pages) > 50
     assert len(lines) > 1000
     assert list(map(parse, pages)) == list(map(SLOWLY.parse, pages))
@@ -146,5 +147,5 @@ def test_a_text_within_the_rough_bounds_is_within_the_exact_ones(pieces: list[st
 
 
 def test_most_texts_are_within_the_rough_bounds() -> None:
-    assert all(map(weight._surely_light, real_texts(CONTENT)[0]))
+    assert all(map(weight._surely_light, guide_texts()[0]))
     assert not weight._surely_light("[" * 3_000)

@@ -1,8 +1,9 @@
 """Markdown → `Prose`. Nothing else in the project uses Python-Markdown or nh3.
 
 A text passes five stages, each in its module: `sheet` keeps its places, `blocks` and `tagging` prepare it,
-`engine` parses it, `cleaning` lets through what is allowed; here the result is taken apart into segments. What
-comes out depends on the text alone, so that it can be kept by the text's digest.
+`engine` parses it by `inline_rules` and rules of its own, `cleaning` lets through what is allowed; here the result is
+taken apart into segments. `swift` spares the library the searches that can't succeed. What comes out depends on the
+text alone, so that it can be kept by the text's digest.
 """
 
 import re

@@ -1,7 +1,6 @@
-"""Python-Markdown as we use it: its rules, made to read our tags, and our own marks beside them.
+"""Python-Markdown as we use it: with inline rules of ours, block rules that keep a tag, and a last look at the tree.
 
-Most of what is here replaces a rule of the library by itself plus one thing: it steps over a tag and keeps it.
-The marks of ours become hole characters, so that the cleaner sees text where the site will put HTML.
+What a rule kept is read here and taken out again: links and pictures become hole characters with their places.
 """
 
 import re
@@ -10,37 +9,19 @@ from html import unescape
 from typing import Any, Final, cast
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor, SetextHeaderProcessor
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import (
-    AUTOLINK_RE,
-    IMAGE_LINK_RE,
-    IMAGE_REFERENCE_RE,
-    LINK_RE,
-    REFERENCE_RE,
-    AutolinkInlineProcessor,
-    AutomailInlineProcessor,
-    HtmlInlineProcessor,
-    ImageInlineProcessor,
-    ImageReferenceInlineProcessor,
-    InlineProcessor,
-    LinkInlineProcessor,
-    ReferenceInlineProcessor,
-    ShortImageReferenceInlineProcessor,
-    ShortReferenceInlineProcessor,
-)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
-from otpt_site.markup.cleaning import RAW_TAGS, RawTag, attribute_allowed, read_tag
-from otpt_site.markup.prose import CitationHole, ImageHole, ReferenceHole, SettingHole, Spot, TermHole
+from otpt_site.markup.cleaning import RAW_TAGS, attribute_allowed
+from otpt_site.markup.inline_rules import SIGNS, TAG_KEY, Reader, replace_inline_rules, tag_at
+from otpt_site.markup.prose import ImageHole, ReferenceHole, SettingHole, Spot, TermHole
 from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, TAG, Heads, Sheet, plain, untagged
 from otpt_site.markup.swift import SwiftExtension
 from otpt_site.markup.targets import Outside, Reference, read_target
 
-_TAG_KEY: Final = "our-tag"
 _HOLE_ELEMENT: Final = "our-hole"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What the site looks at even if it has no attributes.
@@ -49,51 +30,26 @@ _WITHOUT_ATTRIBUTES: Final = frozenset({"a", "img", *_HEADINGS, _HOLE_ELEMENT})
 _NOTHING: Final = cast("str", None)
 _IS_TAG: Final = re.compile(TAG)
 _IS_HOLES: Final = re.compile(f"{HOLE}+")
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TARGET_START: Final = re.compile(r"[(:<]\s*<*\s*")
 _TARGET: Final = re.compile(r"[^\s)>]*")
-_CITATION: Final = rf"\[{TAG}@([^\[\]]*+)(\]?+)(?!{TAG}\()"
-_FOOTNOTE: Final = rf"\[{TAG}?\^([^\]]*)\]"
-_UNDEFINED_FOOTNOTE: Final = rf"\[{TAG}?\^([^\]\s]+)\]"
-_AUTOLINK: Final = f"<{TAG}?{AUTOLINK_RE[1:]}"
-# Stricter than the library's own: it would take half a paragraph for an address, with our characters in it.
-_MAIL: Final = rf"<{TAG}?([^\s<>!\"@()\[\]\x02\x03]+@[^\s<>\"@()\[\]\x02\x03]+)>"
-_RAW_HTML: Final = (
-    rf"<{TAG}(?:/?[a-zA-Z][^\s\"'<>@/]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\"'<>])*+>"
-    r"|!--(?:(?!<!--|-->).)*-->|\?(?:(?!<\?|\?>).)*\?>|![a-zA-Z\[][^<>]*>)"
-)
-# What must stand in a text for one of these to match.
-_SIGNS: Final = {
-    _CITATION: "@",
-    _FOOTNOTE: "^",
-    _UNDEFINED_FOOTNOTE: "^",
-    _AUTOLINK: "<",
-    _MAIL: "<",
-    _RAW_HTML: "<",
-}
 # What the library leaves behind where it cut one of its own marks in two, which some unpaired signs make it do.
 _TORN: Final = re.compile("\x02?(?:klzzwxh:\\d+)?\x03|\x02")
 _DEFINITION: Final = re.compile(ReferenceProcessor.RE.pattern.replace(r"\]:", rf"\]{TAG}:", 1), re.MULTILINE)
 
-Match = re.Match[str]
-Found = tuple[Element | str | None, int | None, int | None]
 
-
-class Engine(Markdown):
+class Engine(Reader):
     """A Markdown reader for one text at a time; `sheet` is the text being read."""
-
-    sheet: Sheet
 
     def __init__(self, inline: bool) -> None:
         footnotes = FootnoteExtension(BACKLINK_TITLE="", PLACE_MARKER=CLOSE)
         super().__init__(extensions=[footnotes, *_extensions(inline)], output_format="html")
-        self.raw_tags: list[tuple[int, int, RawTag]] = []
+        self.raw_tags = []
         self.inline = inline
-        _replace_inline_rules(self, footnotes)
+        replace_inline_rules(self, footnotes)
         _replace_block_rules(self)
         self.treeprocessors.register(_Untag(self), "untag", 19)
         self.treeprocessors.register(_Holes(self), "holes", -10)
-        SwiftExtension(_SIGNS).extendMarkdown(self)
+        SwiftExtension(SIGNS).extendMarkdown(self)
 
     def read(self, sheet: Sheet, text: str) -> str:
         """HTML with hole characters, for the text of the sheet as tagged."""
@@ -114,25 +70,6 @@ def _extensions(inline: bool) -> list[Any]:
     return ["abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "smarty", tables]
 
 
-def _replace_inline_rules(md: Engine, footnotes: FootnoteExtension) -> None:
-    rules = md.inlinePatterns
-    for rule, name, priority in (
-        (_Citation(_CITATION, md), "citation", 178),
-        (FootnoteInlineProcessor(_FOOTNOTE, footnotes), "footnote", 175),
-        (_UndefinedFootnote(_UNDEFINED_FOOTNOTE, md), "undefined-footnote", 174),
-        (_ReferenceLink(REFERENCE_RE, md), "reference", 170),
-        (_Link(LINK_RE, md), "link", 160),
-        (_Image(IMAGE_LINK_RE, md), "image_link", 150),
-        (_ReferenceImage(IMAGE_REFERENCE_RE, md), "image_reference", 140),
-        (_ShortReferenceLink(REFERENCE_RE, md), "short_reference", 130),
-        (_ShortReferenceImage(IMAGE_REFERENCE_RE, md), "short_image_ref", 125),
-        (_Autolink(_AUTOLINK, md), "autolink", 120),
-        (AutomailInlineProcessor(_MAIL, md), "automail", 110),
-        (_RawHtml(_RAW_HTML, md), "html", 90),
-    ):
-        rules.register(rule, name, priority)
-
-
 def _replace_block_rules(md: Engine) -> None:
     md.preprocessors.deregister("html_block")
     rules = md.parser.blockprocessors
@@ -144,131 +81,6 @@ def _replace_block_rules(md: Engine) -> None:
     rules.register(_HashHeading(md.parser), "hashheader", 70)
     rules.register(_SetextHeading(md.parser), "setextheader", 60)
     rules.register(_Definition(md.parser), "reference", 15)
-
-
-def _tag_at(text: str, index: int) -> str:
-    """The tag at this place in the text, or nothing."""
-    return found[0] if (found := _IS_TAG.match(text, index)) else ""
-
-
-class _Citation(InlineProcessor):
-    """`[@one; @two]`."""
-
-    md: Engine
-
-    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
-        sheet = self.md.sheet
-        start = sheet.offset(_tag_at(data, m.start() + 1)) - 1
-        ids = [part.strip().removeprefix("@") for part in f"@{m[1]}".split(";")]
-        marked = all(part.lstrip().startswith("@") for part in f"@{m[1]}".split(";"))
-        if not (m[2] and marked and all(map(_ID.fullmatch, ids))):
-            self._refuse(start, bool(m[2]))
-            return None, m.start(), m.end()
-        spots = []
-        place = start
-        for id in ids:
-            place = sheet.text.find(f"@{id}", place) + 1
-            spots.append(sheet.spot(place, place + len(id)))
-        return sheet.hole(CitationHole(tuple(ids), tuple(spots))), m.start(), m.end()
-
-    def _refuse(self, start: int, closed: bool) -> None:
-        sheet = self.md.sheet
-        end = re.compile(r"[^\]]*\]" if closed else r"\S*").match(sheet.text, start)
-        message = "This citation can't be read" if closed else "This citation has no closing bracket"
-        sheet.trouble("bad-citation", sheet.spot(start, end.end() if end else start), message)
-
-
-class _UndefinedFootnote(InlineProcessor):
-    """`[^1]` that the library left alone, as nothing defines it."""
-
-    md: Engine
-
-    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
-        sheet = self.md.sheet
-        label = untagged(m[1])
-        tag = _tag_at(data, m.start() + 1)
-        start = sheet.offset(tag) - 1 if tag else max(0, sheet.text.find(f"[^{label}]"))
-        spot = sheet.spot(start, start + len(f"[^{label}]"))
-        sheet.trouble("undefined-footnote", spot, f"No line explains the footnote [^{label}]")
-        return None, m.start(), m.end()
-
-
-class _TaggedTarget(LinkInlineProcessor):
-    """Mixed into the rules for `[words](target)`: the tag stands between the two brackets."""
-
-    tag = ""
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
-        self.tag = _tag_at(data, index)
-        return super().getLink(data, index + len(self.tag))
-
-    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
-        return _keep_tag(super().handleMatch(m, data), self.tag)
-
-
-class _Link(_TaggedTarget):
-    """`[words](target)`."""
-
-
-class _Image(_TaggedTarget, ImageInlineProcessor):
-    """`![words](target)`."""
-
-
-def _keep_tag(found: Any, tag: str) -> Found:
-    element, start, end = found
-    if element is not None and tag:
-        element.set(_TAG_KEY, tag)
-    return element, start, end
-
-
-class _TaggedReference(ReferenceInlineProcessor):
-    """Mixed into the rules for `[words][label]`: the tag stands before the target that the definition gave."""
-
-    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:
-        id, end, handled = super().evalId(data, index, text)
-        return id and untagged(id), end, handled
-
-    def makeTag(self, href: str, title: str, text: str) -> Element:
-        element: Element = super().makeTag(untagged(href), title, text)
-        if tag := _tag_at(href, 0):
-            element.set(_TAG_KEY, tag)
-        return element
-
-
-class _ReferenceLink(_TaggedReference):
-    """`[words][label]`."""
-
-
-class _ShortReferenceLink(_TaggedReference, ShortReferenceInlineProcessor):
-    """`[label]`."""
-
-
-class _ReferenceImage(_TaggedReference, ImageReferenceInlineProcessor):
-    """`![words][label]`."""
-
-
-class _ShortReferenceImage(_TaggedReference, ShortImageReferenceInlineProcessor):
-    """`![label]`."""
-
-
-class _Autolink(AutolinkInlineProcessor):
-    """`<https://example.org>`."""
-
-    def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
-        return _keep_tag(super().handleMatch(m, data), _tag_at(data, m.start() + 1))
-
-
-class _RawHtml(HtmlInlineProcessor):
-    """HTML typed by hand: what is allowed passes, the rest goes. `_report_raw` says so afterwards."""
-
-    md: Engine
-
-    def handleMatch(self, m: Match, _data: str) -> tuple[str, int, int]:  # type: ignore[override]
-        raw = self.backslash_unescape(self.unescape(plain(m[0])))
-        tag = read_tag(raw)
-        self.md.raw_tags.append((self.md.sheet.offset(m[0][1]) - 1, len(raw), tag))
-        kept = self.md.htmlStash.store(raw) if tag.name in RAW_TAGS else ""
-        return kept, m.start(), m.end()
 
 
 def _report_raw(md: Engine) -> None:
@@ -309,7 +121,7 @@ class _HashHeading(HashHeaderProcessor):
         found = self.RE.search(blocks[0])
         super().run(parent, blocks)
         if found and found["tag"]:
-            parent[-1].set(_TAG_KEY, found["tag"])
+            parent[-1].set(TAG_KEY, found["tag"])
 
 
 class _SetextHeading(SetextHeaderProcessor):
@@ -322,7 +134,7 @@ class _SetextHeading(SetextHeaderProcessor):
         words = untagged(blocks[0].split("\n", 1)[0]).strip()
         super().run(parent, blocks)
         if tag := cast("Engine", self.parser.md).sheet.underlined(words):
-            parent[-1].set(_TAG_KEY, tag)
+            parent[-1].set(TAG_KEY, tag)
 
 
 class _Definition(ReferenceProcessor):
@@ -340,7 +152,7 @@ class _Definition(ReferenceProcessor):
         return False
 
 
-def _tag_before_target(m: Match) -> str:
+def _tag_before_target(m: re.Match[str]) -> str:
     tag = m.end(1) + 1
     target = m.end(2) - len(m[2].lstrip("<"))
     text = m.string
@@ -356,7 +168,7 @@ class _Untag(Treeprocessor):
             if some:
                 element.text, element.tail = _untag(element.text), _untag(element.tail)
             for name, value in element.items():
-                if name != _TAG_KEY and value:
+                if name != TAG_KEY and value:
                     element.set(name, untagged(value))
 
 
@@ -464,7 +276,7 @@ def _hole(meaning: Reference, spot: Spot) -> ReferenceHole | TermHole | SettingH
 
 def _own_tag(element: Element) -> str:
     """The tag that a rule left on the element."""
-    return _tag_at(element.attrib.pop(_TAG_KEY, ""), 0)
+    return tag_at(element.attrib.pop(TAG_KEY, ""), 0)
 
 
 def _value(element: Element, name: str) -> str:
