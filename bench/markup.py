@@ -3,7 +3,7 @@
     python bench/markup.py [content]
 
 An article has 600 words, headings, lists, a table, six links, and quotation marks about as often as the shipped pages.
-The stock library's figure is for the same articles, with the same extensions and none of our marks read.
+The library's figures are for the same articles, with the same extensions and none of our marks read.
 """
 
 import random
@@ -21,6 +21,7 @@ from otpt_site.documents import read_document
 from otpt_site.guide import reading
 from otpt_site.library import build_guide, is_content, read_site
 from otpt_site.markup import Prose, parse, parse_inline
+from otpt_site.markup.swift import SwiftExtension
 from otpt_site.sources import read_sources
 
 EXTENSIONS: Final = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
@@ -103,12 +104,13 @@ def main() -> None:
     content = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1] / "content")
     pages, lines = real_texts(content)
     articles = [article(number) for number in range(_ARTICLES)]
-    stock = Markdown(extensions=[*EXTENSIONS])
+    stock, swift = Markdown(extensions=[*EXTENSIONS]), Markdown(extensions=[*EXTENSIONS, SwiftExtension()])
     for name, read, texts in (
         ("pages of the guide", parse, pages),
         ("lines of the guide", parse_inline, lines),
         ("articles", parse, articles),
         ("articles, stock library", lambda text: stock.reset().convert(text), articles),
+        ("articles, swift library", lambda text: swift.reset().convert(text), articles),
     ):
         words = sum(len(text.split()) for text in texts) / len(texts)
         print(f"{name:<24}{_milliseconds(read, texts):8.3f} ms each, of {len(texts)} with {words:.0f} words")
