@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from otpt_site.build import BuildReport, BuildRequest, build
 from otpt_site.diagnostics import Diagnostic
-from otpt_site.publish import MANIFEST
+from otpt_site.output_folder import MANIFEST
 from tests.kit import DEFAULTS, TODAY, article, comparison, condition, plain_page, therapy
 
 # One of each kind of content, so that every template is filled.

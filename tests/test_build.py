@@ -313,7 +313,7 @@ def test_a_build_cut_short_says_so(built: Project, monkeypatch: pytest.MonkeyPat
 
     built.write({"pages/about.md": plain_page("New words")})
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", full)
+        patched.setattr(os, "replace", full)
         report = built.build()
     assert (report.stopped, report.cut_short, report.files) == (True, True, Published())
     assert [one.rule for one in report.diagnostics] == ["bad-output"]

@@ -319,7 +319,7 @@ def test_a_full_output_folder_is_told(built: Project, monkeypatch: pytest.Monkey
         raise PermissionError(errno.EACCES, "Permission denied", str(path), None, str(target))
 
     built.write({"pages/about.md": plain_page("New words")})
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     result = _run("build")
     assert result.exit_code == 1
     assert "build/.otpt-manifest.json bad" not in result.output

@@ -1,6 +1,8 @@
 """The output folder: whole files, nothing foreign lost, and a build that was cut short is finished by the next."""
 
+import contextlib
 import errno
+import itertools
 import json
 import os
 import random
@@ -8,14 +10,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 from otpt_site.diagnostics import Diagnostic
-from otpt_site.publish import MANIFEST, Published, check_output, foreign_files, publish
+from otpt_site.lock import LOCK, output_lock
+from otpt_site.output_folder import ASIDE, MANIFEST, Output, digest_of, read_output, verify
+from otpt_site.publish import KeptFile, Published, check_output, foreign_files, kept_files, publish
 from otpt_site.render import OutputFile
 
 FIRST = {
@@ -29,12 +33,16 @@ FIRST = {
 SECOND = {"index.html": "new home", "c/index.html": "page c", "assets/x.2.js": "script 2", "feed.xml": "new feed"}
 
 
-def _files(site: dict[str, str]) -> list[OutputFile]:
+def _files(site: Mapping[str, str]) -> list[OutputFile]:
     return [OutputFile(path, text.encode()) for path, text in site.items()]
 
 
+def _digests(site: Mapping[str, str]) -> dict[str, str]:
+    return {path: digest_of(text.encode()) for path, text in site.items()}
+
+
 def _held(out: Path) -> dict[str, str]:
-    found = (path for path in sorted(out.rglob("*")) if path.is_file() and path.name != MANIFEST)
+    found = (path for path in sorted(out.rglob("*")) if path.is_file() and path.name not in {MANIFEST, LOCK})
     return {path.relative_to(out).as_posix(): path.read_text() for path in found}
 
 
@@ -42,24 +50,39 @@ def _owned(out: Path) -> set[str]:
     return set(json.loads((out / MANIFEST).read_text())["files"])
 
 
-def _published(site: dict[str, str], out: Path) -> Published:
+def _output(out: Path) -> Output:
     found: list[Diagnostic] = []
-    foreign_files(out, _files(site), "build", found.append)
-    published = publish(_files(site), out, "build", found.append)
-    assert published is not None, found
-    assert not found
-    return published
+    output = read_output(out, "build", found.append)
+    assert output is not None, found
+    return output
 
 
-def _foreign(site: dict[str, str], out: Path) -> list[tuple[str, str]]:
+def _no_problem(problem: Diagnostic) -> None:
+    raise AssertionError(problem)
+
+
+def _foreign(site: Mapping[str, str], out: Path) -> list[tuple[str, str]]:
     found: list[Diagnostic] = []
-    foreign_files(out, _files(site), "build", found.append)
+    foreign_files(_output(out), _files(site), found.append)
     return [(one.rule, one.place.path) for one in found]
 
 
-def _refused(site: dict[str, str], out: Path) -> Diagnostic:
+def _put(site: Mapping[str, str], out: Path) -> Published:
+    """Publishes, whatever foreign files there are."""
     found: list[Diagnostic] = []
-    assert publish(_files(site), out, "build", found.append) is None
+    published = publish(_output(out), _files(site), found.append)
+    assert published is not None, found
+    return published
+
+
+def _published(site: Mapping[str, str], out: Path) -> Published:
+    assert _foreign(site, out) == []
+    return _put(site, out)
+
+
+def _refused(site: Mapping[str, str], out: Path) -> Diagnostic:
+    found: list[Diagnostic] = []
+    assert publish(_output(out), _files(site), found.append) is None
     assert [one.rule for one in found] == ["bad-output"]
     return found[0]
 
@@ -93,7 +116,7 @@ def test_foreign_files_are_told_and_left_alone(out: Path) -> None:
     (out / ".git/objects/1").write_text("object")
     foreign = [("foreign-file", f"build/{path}") for path in (".git", "CNAME", "a/notes.txt")]
     assert _foreign(SECOND, out) == foreign
-    publish(_files(SECOND), out, "build", lambda _: None)
+    _put(SECOND, out)
     assert _held(out) == {
         **SECOND, "CNAME": "example.org", "a/notes.txt": "mine", ".git/HEAD": "ref", ".git/objects/1": "object",
     }  # fmt: skip
@@ -173,7 +196,7 @@ def test_nothing_is_removed_behind_a_link_that_took_our_folders_place(out: Path,
     _published(FIRST, out)
     (out / "a").rename(tmp_path / "moved")
     (out / "a").symlink_to(tmp_path / "moved")
-    publish(_files(SECOND), out, "build", lambda _: None)
+    _put(SECOND, out)
     assert (tmp_path / "moved/index.html").read_text() == "page a"
     assert (tmp_path / "moved/b/index.html").read_text() == "page b"
 
@@ -183,7 +206,7 @@ def test_a_folder_in_the_place_of_a_page_of_ours_is_not_removed(out: Path) -> No
     (out / "a/index.html").unlink()
     (out / "a/index.html").mkdir()
     (out / "a/index.html/mine").write_text("mine")
-    publish(_files(SECOND), out, "build", lambda _: None)
+    _put(SECOND, out)
     assert (out / "a/index.html/mine").read_text() == "mine"
 
 
@@ -198,6 +221,16 @@ def test_a_link_set_up_where_a_file_is_written_aside_is_not_followed(out: Path, 
     out.mkdir()
     (out / "index.html.otpt-new").symlink_to(tmp_path / "target")
     _published(FIRST, out)
+    assert (tmp_path / "target").read_text() == "target"
+
+
+def test_what_comes_to_lie_where_a_file_is_written_aside_is_not_followed(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("target")
+    _published(FIRST, out)
+    seen = _output(out)
+    (out / "index.html.otpt-new").symlink_to(tmp_path / "target")
+    assert publish(seen, _files(SECOND), _no_problem) == Published(4, 0, 4)
+    assert _held(out) == SECOND
     assert (tmp_path / "target").read_text() == "target"
 
 
@@ -246,10 +279,8 @@ def test_a_manifest_that_is_not_ours_deletes_nothing(out: Path, manifest: bytes)
     (out / "precious").write_text("precious")
     (out.parent / "precious").write_text("precious")
     (out / MANIFEST).write_bytes(manifest)
-    found: list[Diagnostic] = []
-    foreign_files(out, _files(FIRST), "build", found.append)
-    assert {one.rule for one in found} == {"foreign-file"}
-    assert publish(_files(FIRST), out, "build", found.append) == Published(6, 0, 0)
+    assert {rule for rule, _ in _foreign(FIRST, out)} == {"foreign-file"}
+    assert _put(FIRST, out) == Published(6, 0, 0)
     assert _held(out) == {**FIRST, "p": "p", "precious": "precious"}
     assert (out.parent / "precious").exists()
     assert _owned(out) == set(FIRST)
@@ -259,7 +290,7 @@ def test_a_foreign_file_with_the_ending_of_ours_is_kept(out: Path) -> None:
     out.mkdir()
     (out / "letter.otpt-new").write_text("mine")
     assert _foreign(FIRST, out) == [("foreign-file", "build/letter.otpt-new")]
-    publish(_files(FIRST), out, "build", lambda _: None)
+    _put(FIRST, out)
     assert (out / "letter.otpt-new").read_text() == "mine"
 
 
@@ -267,109 +298,216 @@ def test_the_order_is_assets_pages_feeds_removals(out: Path, monkeypatch: pytest
     _published(FIRST, out)
     order: list[str] = []
     _spy(monkeypatch, "replace", lambda _, target: order.append(f"write {Path(target).relative_to(out).as_posix()}"))
-    _spy(monkeypatch, "unlink", lambda path: order.append(f"remove {path.relative_to(out).as_posix()}"))
-    _published(SECOND, out)
-    steps = [step for step in order if not step.endswith(".otpt-new")]
-    assert steps == [
-        f"write {MANIFEST}", "write assets/x.2.js", "write c/index.html", "write index.html", "write feed.xml",
-        "remove a/b/index.html", "remove a/index.html", "remove assets/x.1.js", "remove media/y.1.svg",
-        f"write {MANIFEST}",
+    _spy(monkeypatch, "unlink", lambda path: order.append(f"remove {Path(path).relative_to(out).as_posix()}"))
+    _published({path: text for path, text in SECOND.items() if path != "feed.xml"}, out)
+    assert order == [
+        f"write {MANIFEST}", "write assets/x.2.js", "write c/index.html", "write index.html",
+        "remove feed.xml", "remove a/index.html", "remove a/b/index.html", "remove media/y.1.svg",
+        "remove assets/x.1.js", f"write {MANIFEST}",
+    ]  # fmt: skip
+    order.clear()
+    _published(FIRST, out)
+    assert order[1:7] == [
+        "write assets/x.1.js", "write media/y.1.svg", "write a/b/index.html", "write a/index.html",
+        "write index.html", "write feed.xml",
     ]  # fmt: skip
 
 
 def _spy(monkeypatch: pytest.MonkeyPatch, name: str, see: Callable[..., object]) -> None:
-    real = getattr(Path, name)
+    real = getattr(os, name)
 
-    def seen(path: Path, *arguments: Any, **options: Any) -> object:
-        see(path, *arguments)
-        return real(path, *arguments, **options)
+    def seen(*arguments: Any, **options: Any) -> object:
+        see(*arguments)
+        return real(*arguments, **options)
 
-    monkeypatch.setattr(Path, name, seen)
+    monkeypatch.setattr(os, name, seen)
 
 
 class _Killed(BaseException):
     """Stands for the end of the process: nothing in the program may catch it."""
 
 
-def _kill_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Ends the build at its `number`-th change to the disk, in the middle of it when it is a write."""
-    changes = iter(range(number))
-    real_open, real_replace, real_unlink = Path.open, Path.replace, Path.unlink
-
-    def step() -> None:
-        if next(changes, None) is None:
-            raise _Killed
-
-    def opened(path: Path, mode: str = "r", *rest: Any, **options: Any) -> Any:
-        if "x" in mode:
-            try:
-                step()
-            except _Killed:
-                path.write_bytes(b"ha")  # half of what should be there
-                raise
-        return real_open(path, mode, *rest, **options)
-
-    def replaced(path: Path, target: Path) -> Path:
-        step()
-        return real_replace(path, target)
-
-    def unlinked(path: Path, *, missing_ok: bool = False) -> None:
-        if path.exists():
-            step()
-        real_unlink(path, missing_ok=missing_ok)
-
-    monkeypatch.setattr(Path, "open", opened)
-    monkeypatch.setattr(Path, "replace", replaced)
-    monkeypatch.setattr(Path, "unlink", unlinked)
+_CHANGES = ("open", "write", "fsync", "replace", "unlink", "mkdir", "rmdir")
 
 
-# The whole of a publishing takes 16 steps: 2 for each of 4 files and 2 manifests, and 4 removals.
-@pytest.mark.parametrize("moment", range(17))
-def test_killed_at_any_moment_the_next_build_finishes(out: Path, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
-    _published(FIRST, out)
-    with monkeypatch.context() as killing:
-        _kill_at(killing, moment)
-        try:
-            publish(_files(SECOND), out, "build", lambda _: None)
-        except _Killed:
-            held = {path: text for path, text in _held(out).items() if not path.endswith(".otpt-new")}
-            assert all(text in {FIRST.get(path), SECOND.get(path)} for path, text in held.items())
-        else:
-            assert moment >= 16
-    third = {"index.html": "third home", "d/index.html": "page d"}
-    _published(third, out)
-    assert _held(out) == third
-    assert _owned(out) == set(third)
+@contextlib.contextmanager
+def _killed_at(number: int) -> Iterator[None]:
+    """Ends the build before its `number`-th change to the disk, in the middle of it when it is a write."""
+    left = iter(range(number))
 
+    def dying(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def change(*arguments: Any, **options: Any) -> object:
+            reads = name == "open" and not arguments[1] & os.O_CREAT
+            if not reads and next(left, None) is None:
+                if name == "write":
+                    real(arguments[0], arguments[1][: len(arguments[1]) // 2])
+                raise _Killed
+            # What a page that never reached the disk does to the next build, other tests show.
+            return None if name == "fsync" else real(*arguments, **options)
+
+        return change
+
+    with pytest.MonkeyPatch.context() as patched, contextlib.suppress(_Killed):
+        for name in _CHANGES:
+            patched.setattr(os, name, dying(name, getattr(os, name)))
+        yield
+
+
+def _is_killed(site: Mapping[str, str], out: Path, number: int) -> bool:
+    """Builds, killed at that moment; whether it had got to the end by then."""
+    ended = True
+    with _killed_at(number):
+        ended = False
+        _put(site, out)
+        ended = True
+    return not ended
+
+
+def _everything(out: Path) -> tuple[dict[str, str], set[str], str]:
+    """All files, all folders and the manifest."""
+    folders = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_dir()}
+    manifest = out / MANIFEST
+    return _held(out), folders, manifest.read_text() if manifest.exists() else ""
+
+
+def _serves(out: Path, *sites: Mapping[str, str]) -> None:
+    """Every file is whole, one of those of the `sites`, and the assets that a page names are there."""
+    held = {path: text for path, text in _held(out).items() if not path.endswith(ASIDE)}
+    for path, text in held.items():
+        assert text in [site.get(path) for site in (*sites, FOREIGN)], f"{path} is cut"
+        if path.endswith(".html"):
+            assert {word for word in text.split() if word.startswith(("assets/", "media/"))} <= held.keys(), path
+
+
+FOREIGN = {"CNAME": "example.org", "b/notes.txt": "mine", "letter.otpt-new": "mine", "assets/.keep": ""}
+LINKED = {
+    "index.html": "home assets/s.1.js",
+    "a/index.html": "page a assets/s.1.js media/m.1.svg",
+    "a/same/index.html": "the same always",
+    "b/index.html": "page b media/m.1.svg",
+    "z/index.html": "page z assets/s.1.js",
+    "assets/s.1.js": "script 1",
+    "media/m.1.svg": "picture 1",
+    "feed.xml": "feed of a b z",
+}
+LINKED_NEXT = {
+    "index.html": "new home assets/s.2.js",
+    "a/index.html": "new page a assets/s.2.js media/m.2.svg",
+    "a/same/index.html": "the same always",
+    "c/d/index.html": "page c media/m.2.svg",
+    "assets/s.2.js": "script 2",
+    "media/m.2.svg": "picture 2",
+    "feed.xml": "feed of a c",
+    "data/new.csv": "1,2",
+}
+# Folders become files and files folders.
+SWAPPED = {
+    "a": "no page",
+    "feed.xml/index.html": "page",
+    "index.html": "home assets/s.3.js",
+    "assets/s.3.js": "script 3",
+}
+MOVES = {
+    "all new": ({}, LINKED),
+    "changed": (LINKED, LINKED_NEXT),
+    "files and folders change places": (LINKED, SWAPPED),
+    "all gone": (LINKED, {"index.html": "alone"}),
+}
+
+
+def _prepared(out: Path, site: Mapping[str, str]) -> None:
+    """A folder that holds the site and what is foreign."""
+    for path, text in FOREIGN.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(text)
+    if site:
+        _put(site, out)
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES.keys())
+def test_killed_at_any_moment_the_site_serves_and_the_next_build_is_right(
+    tmp_path: Path, move: tuple[dict[str, str], dict[str, str]]
+) -> None:
+    before, after = move
+    # What the next build is to make: the same, or something else; and clean ones to compare it with.
+    wanted = (after, LINKED)
+    for number, site in enumerate(wanted):
+        _prepared(tmp_path / f"clean-{number}", {})
+        _put(site, tmp_path / f"clean-{number}")
+    for moment in itertools.count():
+        ended = []
+        for number, site in enumerate(wanted):
+            out = tmp_path / f"{moment}-{number}"
+            _prepared(out, before)
+            ended.append(not _is_killed(after, out, moment))
+            _serves(out, before, after)
+            assert verify(out, _digests(after)) == (_everything(out)[::2] == _everything(tmp_path / "clean-0")[::2])
+            _put(site, out)
+            assert _everything(out) == _everything(tmp_path / f"clean-{number}")
+        if all(ended):
+            assert moment > 10
+            break
+
+
+def test_killed_twice_the_third_build_is_right(tmp_path: Path) -> None:
+    clean = tmp_path / "clean"
+    _prepared(clean, {})
+    _put(LINKED, clean)
+    chance = random.Random(1)  # noqa: S311 - moments, no secret
+    for number in range(40):
+        out = tmp_path / str(number)
+        _prepared(out, LINKED)
+        _is_killed(LINKED_NEXT, out, chance.randrange(40))
+        _is_killed(SWAPPED, out, chance.randrange(40))
+        _put(LINKED, out)
+        assert _everything(out) == _everything(clean)
+
+
+KILLS = int(os.environ.get("OTPT_KILLS", "15"))
+"""How often a build is killed in earnest. It was once done with 200."""
 
 KILLED_CHILD = """
 import sys
 from pathlib import Path
+from otpt_site.lock import LOCK, output_lock
+from otpt_site.output_folder import read_output
 from otpt_site.publish import publish
 from otpt_site.render import OutputFile
+from tests.test_publish import big_site
 
 out = Path(sys.argv[1])
 print("ready", flush=True)
-for run in range(1000):
-    files = [OutputFile(f"{run % 3}/{n}.html", f"{run} {n} ".encode() * 500) for n in range(40)]
-    publish(files, out, "build", print)
+for run in range(10_000):
+    files = [OutputFile(path, text.encode()) for path, text in big_site(run).items()]
+    with output_lock(out, "build", print):
+        publish(read_output(out, "build", print), files, print)
 """
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_real_kill_is_survived(out: Path, seed: int) -> None:
-    child = subprocess.Popen([sys.executable, "-c", KILLED_CHILD, str(out)], stdout=subprocess.PIPE)
-    assert child.stdout is not None
-    child.stdout.readline()
-    time.sleep(random.Random(seed).uniform(0.01, 0.3))  # noqa: S311 - a moment, no secret
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    for path, text in _held(out).items():
-        whole = path.endswith(".otpt-new") or (len(set(text.split())) <= 2 and text.endswith(" "))
-        assert whole, f"{path} is cut"
-    _published(SECOND, out)
-    assert _held(out) == SECOND
+def big_site(run: int) -> dict[str, str]:
+    """A site that differs from run to run, and tells in each file of which run it is."""
+    pages = {f"{run % 3}/{number}/index.html": f"{run} assets/s.{run % 5}.js " * 900 for number in range(40)}
+    return pages | {f"assets/s.{run % 5}.js": f"{run % 5} " * 900, "feed.xml": f"{run} " * 5000}
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_real_kill_is_survived(out: Path, tmp_path: Path, seed: int) -> None:
+    _prepared(out, {})
+    command = [sys.executable, "-c", KILLED_CHILD, str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        time.sleep(random.Random(seed).uniform(0.0, 0.3))  # noqa: S311 - a moment, no secret
+        child.send_signal(signal.SIGKILL)
+    held = _held(out)
+    # An asset may outlive the pages that name it, and tells less: the first five sites have all of them.
+    runs = {int(text.split()[0]) for path, text in held.items() if path.endswith((".xml", ".html"))} | set(range(5))
+    _serves(out, *(big_site(run) for run in runs))
+    with output_lock(out, "build", _no_problem, patience=0.0) as free:
+        assert free
+        _put(SECOND, out)
+    _prepared(tmp_path / "clean", SECOND)
+    assert _everything(out) == _everything(tmp_path / "clean")
 
 
 def _fail(error: int) -> Callable[..., NoReturn]:
@@ -381,43 +519,206 @@ def _fail(error: int) -> Callable[..., NoReturn]:
 
 def test_a_full_disk_is_told_and_mended_by_the_next_build(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _published(FIRST, out)
-    real = Path.open
-    full: Any = _fail(errno.ENOSPC)
+    real, calls = os.write, itertools.count()
 
-    def opened(path: Path, mode: str = "r", *rest: Any, **options: Any) -> Any:
-        return full() if "c/" in path.as_posix() and "x" in mode else real(path, mode, *rest, **options)
+    def written(descriptor: int, data: memoryview) -> int:
+        # A disk takes the manifest, one asset and a part of a page.
+        return real(descriptor, data[:3]) if next(calls) < 4 else _fail(errno.ENOSPC)()
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "open", opened)
-        problem = _refused(SECOND, out)
-    assert problem.place.path == "build/c/index.html"
+        patched.setattr(os, "write", written)
+        problem = _refused({**SECOND, "c/index.html": "a page"}, out)
+    assert problem.place.path.startswith("build/")
     assert "No space left" in problem.message
     assert not list(out.rglob("*.otpt-new"))
+    assert _held(out) == FIRST
+    _published(SECOND, out)
+    assert _held(out) == SECOND
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 1 MiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "otpt", str(disk)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root may mount a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+# 600 kB, so that the disk holds the one site or the other but not both.
+LARGE = {f"{number}/index.html": f"{number} " * 10_000 for number in range(20)}
+LARGER = {path: f"new {text}" * 3 for path, text in LARGE.items()}
+
+
+def test_a_disk_that_is_full_in_earnest(small_disk: Path, tmp_path: Path) -> None:
+    out = small_disk / "build"
+    _published(LARGE, out)
+    for _ in range(2):
+        assert "No space left" in _refused(LARGER, out).message
+        assert not list(out.rglob("*.otpt-new"))
+        _serves(out, LARGE, LARGER)
+    _published(LARGE | {"0/index.html": "new"}, out)
+    _published(LARGE | {"0/index.html": "new"}, tmp_path / "clean")
+    assert _everything(out) == _everything(tmp_path / "clean")
+
+
+def test_on_a_disk_without_any_room_nothing_is_touched(small_disk: Path) -> None:
+    out = small_disk / "build"
+    _published(LARGE, out)
+    with contextlib.suppress(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
+        while True:
+            filler.write(bytes(4096))
+    before = _everything(out)
+    with output_lock(out, "build", _no_problem) as held:
+        assert held
+        assert _refused(LARGE | {"0/index.html": "new " * 10_000}, out).place.path == f"build/{MANIFEST}"
+        assert _published(LARGE, out) == Published(0, len(LARGE), 0)
+    assert _everything(out) == before
+
+
+def test_a_disk_that_may_only_be_read(small_disk: Path) -> None:
+    out = small_disk / "build"
+    _published(FIRST, out)
+    found: list[Diagnostic] = []
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    check_output(out, (), "build", found.append)
+    with output_lock(out, "build", found.append) as held:
+        assert not held
+    assert [(one.rule, one.place.path) for one in found] == [("bad-output", "build")] * 2
+    assert "Read-only" in _refused(SECOND, out).message
+    assert _published(FIRST, out) == Published(0, 6, 0)
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    _published(SECOND, out)
+    assert _held(out) == SECOND
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_whose_rights_forbid_writing(out: Path) -> None:
+    _published(FIRST, out)
+    out.chmod(0o555)
+    assert "Permission denied" in _refused(SECOND, out).message
+    out.chmod(0o755)
     _published(SECOND, out)
     assert _held(out) == SECOND
 
 
 def test_a_folder_that_may_not_be_written_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "replace", _fail(errno.EACCES))
+    monkeypatch.setattr(os, "replace", _fail(errno.EACCES))
     assert "Permission denied" in _refused(FIRST, out).message
     assert _held(out) == {}
 
 
-def test_a_file_that_can_not_be_discarded_hides_no_error(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "unlink", _fail(errno.EACCES))
-    assert _refused(FIRST, out).place.path == f"build/{MANIFEST}"
-
-
-def test_a_file_that_can_not_be_removed_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [("replace", errno.EACCES), ("replace", errno.EBUSY), ("unlink", errno.EPERM), ("unlink", errno.EACCES)],
+)
+def test_a_file_that_can_not_be_replaced_or_removed_is_named(
+    out: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: int
+) -> None:
     _published(FIRST, out)
-    monkeypatch.setattr(Path, "rmdir", _fail(errno.EBUSY))
+    site = SECOND if call == "replace" else {path: text for path, text in FIRST.items() if path != "index.html"}
+
+    def refuse(*paths: Any) -> None:
+        if Path(paths[-1]) == out / "index.html":
+            raise OSError(error, os.strerror(error), *map(str, paths))
+
+    with monkeypatch.context() as patched:
+        _spy(patched, call, refuse)
+        problem = _refused(site, out)
+    assert problem.place.path == "build/index.html"
+    assert os.strerror(error) in problem.message
+    assert _held(out)["index.html"] == "home"
+    assert not list(out.rglob("*.otpt-new"))
+    _published(site, out)
+    assert _held(out) == site
+
+
+def test_a_file_that_can_not_be_discarded_hides_no_error(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", _fail(errno.ENOSPC))
+    monkeypatch.setattr(os, "unlink", _fail(errno.EACCES))
+    problem = _refused(FIRST, out)
+    assert problem.place.path == f"build/{MANIFEST}"
+    assert "No space left" in problem.message
+
+
+def test_a_folder_that_can_not_be_removed_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _published(FIRST, out)
+    monkeypatch.setattr(os, "rmdir", _fail(errno.EBUSY))
     assert _refused(SECOND, out).place.path == "build"
 
 
-def test_a_folder_that_can_not_be_read_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_stamps_decide_nothing(out: Path) -> None:
     _published(FIRST, out)
-    monkeypatch.setattr(os, "scandir", _fail(errno.EACCES))
-    assert _foreign(FIRST, out) == [("bad-output", "build")]
+    page = out / "a/index.html"
+    before = page.stat()
+    page.write_text("PAGE A")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (page.stat().st_size, page.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert not verify(out, _digests(FIRST))
+    assert _published(FIRST, out) == Published(1, 5, 0)
+    # A clock that was ahead and now goes right.
+    for path in (*out.rglob("*"), out):
+        os.utime(path, (2**32, 2**32))
+    assert verify(out, _digests(FIRST))
+    assert _published(FIRST, out) == Published(0, 6, 0)
+    assert _published(SECOND, out) == Published(4, 0, 4)
+    assert _held(out) == SECOND
+
+
+def test_after_a_power_cut_what_never_reached_the_disk_is_made_again(out: Path, tmp_path: Path) -> None:
+    _published(SECOND, tmp_path / "clean")
+    _published(SECOND, out)
+    (out / "index.html").write_bytes(b"")
+    (out / "c/index.html").write_bytes(bytes(6))
+    (out / "feed.xml").unlink()
+    assert _published(SECOND, out) == Published(3, 1, 0)
+    assert _everything(out) == _everything(tmp_path / "clean")
+
+
+def test_the_manifest_is_on_the_disk_before_the_first_change_and_after_the_last(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    _spy(monkeypatch, "fsync", lambda _: steps.append("on disk"))
+    _spy(monkeypatch, "replace", lambda _, path: steps.append(Path(path).name))
+    _published({"index.html": "home"}, out)
+    assert steps == ["on disk", MANIFEST, "index.html", "on disk", MANIFEST]
+
+
+def test_files_known_by_digest_are_kept(out: Path) -> None:
+    _published(FIRST, out)
+    kept = kept_files(_output(out), _digests(FIRST))
+    assert kept == tuple(KeptFile(path, digest) for path, digest in _digests(FIRST).items())
+    assert publish(_output(out), kept, _no_problem) == Published(0, 6, 0)
+    assert publish(_output(out), [*kept[1:], OutputFile("index.html", b"new")], _no_problem) == Published(1, 5, 0)
+    assert verify(out, _digests(FIRST | {"index.html": "new"}))
+
+
+def test_files_known_by_digest_that_are_missing_or_altered_are_not_kept(out: Path) -> None:
+    _published(FIRST, out)
+    (out / "index.html").write_text("HOME")
+    (out / "feed.xml").unlink()
+    (out / "a/index.html").rename(out / "x")
+    (out / "a/index.html").symlink_to(out / "x")
+    known = {**_digests(FIRST), "never/index.html": digest_of(b"")}
+    kept = kept_files(_output(out), known)
+    assert {file.path for file in kept} == {"a/b/index.html", "assets/x.1.js", "media/y.1.svg"}
+
+
+def test_a_file_known_by_digest_is_ours_from_then_on(out: Path) -> None:
+    _published(FIRST, out)
+    (out / MANIFEST).unlink()
+    kept = kept_files(_output(out), _digests(FIRST))
+    found: list[Diagnostic] = []
+    foreign_files(_output(out), kept, found.append)
+    assert not found
+    assert publish(_output(out), kept, _no_problem) == Published(0, 6, 0)
+    assert _owned(out) == set(FIRST)
 
 
 def _unfit(out: Path, content: Path) -> list[str]:

@@ -13,6 +13,8 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, absolute, in_order,
 from otpt_site.documents import Document, read_document
 from otpt_site.guide.site import Site
 from otpt_site.library import Guide, build_guide, is_content, is_media, read_site
+from otpt_site.lock import output_lock
+from otpt_site.output_folder import read_output
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import SitePlan
 from otpt_site.pages.site import missing_assets, plan_site
@@ -144,9 +146,12 @@ def _written(
     published: Published | None = Published()
     if request.out:
         shown = shown_path(request.out, request.root)
-        foreign_files(request.out, files, shown, found.append)
-        if not _stops(found, request):
-            published = publish(files, request.out, shown, found.append)
+        with output_lock(request.out, shown, found.append) as held:
+            output = read_output(request.out, shown, found.append) if held else None
+            if output:
+                foreign_files(output, files, found.append)
+            if output and not _stops(found, request):
+                published = publish(output, files, found.append)
     return msgspec.structs.replace(
         _finished(plan.reader_pages, found, stopped=_stops(found, request)),
         files=published or Published(),

@@ -1,13 +1,15 @@
 """Writes the site into the output folder so that a reader never meets half a file, and nothing foreign is lost.
 
-A manifest in the output folder lists what we wrote. Before anything is touched it is extended by what will be
-written: a build that is cut short leaves a list of everything that may be ours, and the next one cleans up.
+Every file is written aside and moved in place. The manifest is the journal too: before the first change it is written
+with all that will be touched marked as unsettled, so a build that was cut short leaves a list of everything that may be
+ours, and the next one finishes what it began.
+
+Only the manifest is forced on to the disk, because it says what may be removed. To do so for each page takes ten times
+as long as to write it. After a power cut pages may be empty or old; the next build reads them all and finds out.
 """
 
-import hashlib
-import json
+import errno
 import os
-import posixpath
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,12 +18,32 @@ from typing import Final
 import msgspec
 
 from otpt_site.diagnostics import Place, Report, problem
-from otpt_site.pages.plan import is_safe_path
+from otpt_site.output_folder import (
+    ASIDE,
+    MANIFEST,
+    UNSETTLED,
+    Output,
+    altered,
+    digest_of,
+    manifest_bytes,
+    read_whole,
+)
 from otpt_site.render import OutputFile
 
-MANIFEST: Final = ".otpt-manifest.json"
-_VERSION: Final = 1
-_ASIDE: Final = ".otpt-new"
+_ASSETS, _PAGES, _LISTS = range(3)
+# A folder that is not removed: it holds something, it is gone already, or a file took its place.
+_STAYS: Final = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR)
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class KeptFile(msgspec.Struct, frozen=True):
+    """A file of the site that the output folder holds already, known by its digest alone. `kept_files` makes these."""
+
+    path: str
+    digest: str
+
+
+SiteFile = OutputFile | KeptFile
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -30,6 +52,15 @@ class Published(msgspec.Struct, frozen=True):
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+
+
+def kept_files(output: Output, known: Mapping[str, str]) -> tuple[KeptFile, ...]:
+    """Those of the `known` files, path → SHA-256, that the output folder holds; each is read and hashed.
+
+    The others are missing or altered: whoever knows them must make their bytes again and publish those.
+    """
+    lacking = altered(output.path, known)
+    return tuple(KeptFile(path, digest) for path, digest in known.items() if path not in lacking)
 
 
 def check_output(out: Path, inputs: Iterable[Path], shown: str, report: Report) -> None:
@@ -55,34 +86,27 @@ def _faults(out: Path, inputs: Iterable[Path]) -> Iterator[str]:
         yield f"{out} can't be written to"
 
 
-def foreign_files(out: Path, files: Sequence[OutputFile], shown: str, report: Report) -> None:
-    """Reports what in `out` we did not write: a warning, or an error where it stands in the way of a page."""
-    try:
-        _report_foreign(out, files, shown, report)
-    except OSError as error:
-        report(problem("bad-output", Place(shown), f"{shown} can't be looked through: {error}"))
-
-
-def _report_foreign(out: Path, files: Sequence[OutputFile], shown: str, report: Report) -> None:
-    ours = _owned(out)
-    wanted = {file.path: file.data for file in files}
-    folders = {folder for path in (*ours, *wanted) for folder in _folders_of(path)}
-    needed = {folder for path in wanted for folder in _folders_of(path)}
+def foreign_files(output: Output, files: Sequence[SiteFile], report: Report) -> None:
+    """Reports what we did not write: a warning, or an error where it stands in the way of one of the `files`."""
+    wanted = {file.path: file for file in files}
+    foreign = output.foreign(wanted)
+    if not foreign:
+        return
+    needed = _folders(wanted)
+    folders = needed | _folders(output.ours)
     told: set[str] = set()
-    for path in _present(out):
-        if path in ours or path == MANIFEST or _is_leftover(path, ours | wanted.keys()):
-            continue
+    for path in sorted(foreign):
         if path in needed or not wanted.keys().isdisjoint(_folders_of(path)) or path in wanted:
-            if path not in wanted or not _holds(out / path, wanted[path]):
+            if path not in wanted or not _is_there(output.path, wanted[path]):
                 message = "a page belongs here, but this file was not made by this tool"
                 hint = "Move it away, then build again."
-                report(problem("bad-output", Place(f"{shown}/{path}"), message, hint))
+                report(problem("bad-output", Place(f"{output.shown}/{path}"), message, hint))
             continue
         # A folder that holds nothing of ours is told as one, whatever is in it.
         told.add(next((folder for folder in _folders_of(path) if folder not in folders), path))
     for path in sorted(told):
         message = "this was not made by this tool; it was left alone"
-        report(problem("foreign-file", Place(f"{shown}/{path}"), message))
+        report(problem("foreign-file", Place(f"{output.shown}/{path}"), message))
 
 
 def _folders_of(path: str) -> list[str]:
@@ -91,15 +115,20 @@ def _folders_of(path: str) -> list[str]:
     return ["/".join(parts[: end + 1]) for end in range(len(parts))]
 
 
-def _is_leftover(path: str, ours: Iterable[str]) -> bool:
-    """Whether this is what a build that was killed had written aside."""
-    return path.endswith(_ASIDE) and path.removesuffix(_ASIDE) in {MANIFEST, *ours}
+def _folders(paths: Iterable[str]) -> set[str]:
+    """All folders that these paths lie in."""
+    return {folder for path in paths for folder in _folders_of(path)}
 
 
-def publish(files: Sequence[OutputFile], out: Path, shown: str, report: Report) -> Published | None:
-    """Makes `out` hold exactly `files`, beside what is foreign. None when it was cut short, which is reported."""
+def _is_there(out: Path, file: SiteFile) -> bool:
+    return isinstance(file, KeptFile) or read_whole(f"{os.fspath(out)}/{file.path}") == file.data
+
+
+def publish(output: Output, files: Sequence[SiteFile], report: Report) -> Published | None:
+    """Makes the folder hold exactly `files`, beside what is foreign. None when it was cut short, which is reported."""
+    out, shown = output.path, output.shown
     try:
-        return _publish(files, out)
+        return _publish(output, files)
     except OSError as error:
         path = Path(error.filename or out)
         name = f"{shown}/{path.relative_to(out).as_posix()}" if path.is_relative_to(out) and path != out else shown
@@ -108,87 +137,130 @@ def publish(files: Sequence[OutputFile], out: Path, shown: str, report: Report) 
         return None
 
 
-def _publish(files: Sequence[OutputFile], out: Path) -> Published:
-    owned = _owned(out)
-    wanted = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
-    out.mkdir(parents=True, exist_ok=True)
-    changed = [file for file in sorted(files, key=_publishing_order) if not _holds(out / file.path, file.data)]
-    gone = sorted(owned - wanted.keys())
+def _publish(output: Output, files: Sequence[SiteFile]) -> Published:
+    out = output.path
+    wanted = {file.path: file.digest if isinstance(file, KeptFile) else digest_of(file.data) for file in files}
+    absent = [file for file in files if isinstance(file, OutputFile) and not _is_there(out, file)]
+    changed = sorted(absent, key=lambda file: _order(file.path))
+    gone = sorted(output.ours.keys() - wanted.keys(), key=_order, reverse=True)
+    for path in output.leftovers(wanted):
+        (out / path).unlink(missing_ok=True)
     if changed or gone:
-        _write_manifest(out, dict.fromkeys(gone, "") | wanted)
-    blocking = _blocking(gone, wanted)
-    removed = _remove_all(out, blocking, wanted)
-    for file in changed:
-        _remove_empty_folders(out / file.path)
-        _write(out / file.path, file.data)
-    removed += _remove_all(out, (path for path in gone if path not in blocking), wanted)
-    _remove_leftovers(out, owned | wanted.keys())
-    _write_manifest(out, wanted)
+        touched = dict.fromkeys([*gone, *(file.path for file in changed)], UNSETTLED)
+        _write_manifest(out, wanted | touched)
+    removed = _replace(out, changed, gone, wanted)
+    if changed or gone or output.ours != wanted:
+        _write_manifest(out, wanted)
     return Published(len(changed), len(wanted) - len(changed), removed)
 
 
-def _publishing_order(file: OutputFile) -> tuple[int, str]:
-    """Pages name assets, and feeds name pages: written in this order, nothing names what is not yet there."""
-    if file.path.startswith(("assets/", "media/")):
-        return (0, file.path)
-    return (1 if file.path.endswith(".html") else 2, file.path)
+def _replace(out: Path, changed: Iterable[OutputFile], gone: Sequence[str], wanted: Mapping[str, str]) -> int:
+    """Writes what changed and removes what is gone, each in the order given. How many files were removed."""
+    blocking = _blocking(gone, wanted)
+    removed = _remove_all(out, [path for path in gone if path in blocking], wanted)
+    for file in changed:
+        place = f"{os.fspath(out)}/{file.path}"
+        _clear(place)
+        _write(place, file.data)
+    return removed + _remove_all(out, [path for path in gone if path not in blocking], wanted)
 
 
-def _blocking(gone: Iterable[str], wanted: Mapping[str, str]) -> frozenset[str]:
+def _order(path: str) -> tuple[int, str]:
+    """Pages name assets, and feeds name pages: written in this order, nothing names what is not yet there.
+
+    Removed in the opposite order, nothing names what is gone.
+    """
+    if path.startswith(("assets/", "media/")):
+        return (_ASSETS, path)
+    return (_PAGES if path.endswith(".html") else _LISTS, path)
+
+
+def _blocking(gone: Sequence[str], wanted: Mapping[str, str]) -> frozenset[str]:
     """Files of ours that must go first: a folder must stand in their place, or a file in the place of their folder."""
-    needed = {folder for path in wanted for folder in _folders_of(path)}
+    if not gone:
+        return frozenset()
+    needed = _folders(wanted)
     return frozenset(path for path in gone if path in needed or not wanted.keys().isdisjoint(_folders_of(path)))
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        # Asked first, because reading a pipe would wait for ever.
-        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == data
-    except OSError:
-        return False
+def _write(path: str, data: bytes, *, through: bool = False) -> None:
+    """Writes the file aside and moves it in place, so that it is whole at every moment.
 
-
-def _write(path: Path, data: bytes) -> None:
-    """Writes the file aside and moves it in place, so that it is whole at every moment."""
-    aside = path.with_name(path.name + _ASIDE)
+    `through` waits until the disk has it. Raises OSError, with the file's own name.
+    """
+    aside = path + ASIDE
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.unlink(missing_ok=True)  # Were it a link, writing would follow it.
-        with aside.open("xb") as file:
-            file.write(data)
-        aside.replace(path)
+        descriptor = _opened(aside)
+        try:
+            _fill(descriptor, data)
+            if through:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(aside, path)  # noqa: PTH105 - to make a Path for each of many files costs more than to move it
     except OSError as error:
         _discard(aside)
-        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        raise OSError(error.errno, error.strerror or str(error), path) from error
 
 
-def _discard(aside: Path) -> None:
+def _opened(aside: str) -> int:
+    """The new file's descriptor. Its folder is made, and what lies in its place is taken away, only when need be."""
     try:
-        aside.unlink(missing_ok=True)
+        return os.open(aside, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(aside), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+    except FileExistsError:
+        os.unlink(aside)  # noqa: PTH108 - as above
+    return os.open(aside, _NEW, 0o666)
+
+
+def _fill(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        # A disk that is nearly full takes a part; only the next call tells that it is full.
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _discard(aside: str) -> None:
+    try:
+        os.unlink(aside)  # noqa: PTH108 - as above
     except OSError:
-        return  # The next build finds it.
+        return  # There is none, or the next build finds it.
 
 
-def _remove_all(out: Path, paths: Iterable[str], wanted: Mapping[str, str]) -> int:
+def _clear(place: str) -> None:
+    """Clears a place where a file must stand of folders with nothing in them."""
+    try:
+        is_folder = stat.S_ISDIR(os.lstat(place).st_mode)
+    except OSError:
+        return
+    if is_folder:
+        for folder, _, _ in os.walk(place, topdown=False):
+            _remove_if_empty(Path(folder))
+
+
+def _remove_all(out: Path, paths: Sequence[str], wanted: Mapping[str, str]) -> int:
+    """Removes files of ours, and their folders when nothing else is in them. How many there were."""
+    if not paths:
+        return 0
+    links = {folder for folder in _folders(paths) if (out / folder).is_symlink()}
+    # Someone put a link where our folder was: what is behind it is not ours.
+    ours = [path for path in paths if links.isdisjoint(_folders_of(path))]
     spelled = {path.casefold(): path for path in wanted}
-    return sum(_remove(out, path, spelled.get(path.casefold())) for path in sorted(paths))
+    removed = sum(_remove(out, path, spelled.get(path.casefold())) for path in ours)
+    for folder in sorted(_folders(ours), reverse=True):
+        _remove_if_empty(out / folder)
+    return removed
 
 
 def _remove(out: Path, path: str, same_but_for_case: str | None) -> bool:
-    """Removes a file of ours, and its folders when nothing else is in them."""
     target = out / path
-    if any((out / folder).is_symlink() for folder in _folders_of(path)):
-        return False  # Someone put a link where our folder was: what is behind it is not ours.
     if same_but_for_case and _is_same(target, out / same_but_for_case):
         return False  # A file system that cares nothing for case: this is the page just written.
-    existed = os.path.lexists(target)
-    if existed and target.is_dir() and not target.is_symlink():
+    if not os.path.lexists(target) or (target.is_dir() and not target.is_symlink()):
         return False
     target.unlink(missing_ok=True)
-    for folder in reversed(_folders_of(path)):
-        if not _remove_if_empty(out / folder):
-            break
-    return existed
+    return True
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -198,53 +270,14 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _remove_if_empty(folder: Path) -> bool:
-    if not folder.is_dir() or any(folder.iterdir()):
-        return not folder.exists()
-    folder.rmdir()
-    return True
-
-
-def _remove_empty_folders(place: Path) -> None:
-    """Clears a place where a file must stand of folders with nothing in them."""
-    if place.is_dir() and not place.is_symlink():
-        for folder, _, _ in os.walk(place, topdown=False):
-            _remove_if_empty(Path(folder))
-
-
-def _remove_leftovers(out: Path, ours: Iterable[str]) -> None:
-    known = frozenset(ours)
-    for path in list(_present(out)):
-        if _is_leftover(path, known):
-            (out / path).unlink(missing_ok=True)
-
-
-def _present(out: Path, inside: str = "") -> Iterator[str]:
-    """Everything in the folder that is not itself a folder; links to folders are not followed."""
-    if not (out / inside).is_dir():
-        return
-    with os.scandir(out / inside) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            path = posixpath.join(inside, entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                yield from _present(out, path)
-            else:
-                yield path
-
-
-def _owned(out: Path) -> frozenset[str]:
-    """The paths that the manifest lists. One that can't be trusted owns nothing, so that nothing is lost by mistake."""
+def _remove_if_empty(folder: Path) -> None:
+    # Tried, not looked into first: to list a folder of 10,000 for each page that leaves it takes half a minute.
     try:
-        manifest = json.loads((out / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return frozenset()
-    if not isinstance(manifest, dict) or manifest.get("version") != _VERSION:
-        return frozenset()
-    files = manifest.get("files")
-    return frozenset(path for path in files if is_safe_path(path)) if isinstance(files, dict) else frozenset()
+        folder.rmdir()
+    except OSError as error:
+        if error.errno not in _STAYS:
+            raise
 
 
 def _write_manifest(out: Path, files: Mapping[str, str]) -> None:
-    data = (json.dumps({"version": _VERSION, "files": dict(sorted(files.items()))}, indent=0) + "\n").encode()
-    if not _holds(out / MANIFEST, data):
-        _write(out / MANIFEST, data)
+    _write(f"{os.fspath(out)}/{MANIFEST}", manifest_bytes(files), through=True)

@@ -256,6 +256,12 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
         Rule(
             "bad-output", _E, "The output folder can't be used.", "Choose another folder with --out, outside content/."
         ),
+        Rule(
+            "output-locked",
+            _E,
+            "Another build is writing to the same output folder.",
+            "Wait until it is done, or end that process; then build again.",
+        ),
         Rule("bad-base-url", _E, "The base URL can't be used.", "Write /, /folder/ or https://example.org/folder/."),
     ),
     "Language": (
