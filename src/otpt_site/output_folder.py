@@ -97,8 +97,7 @@ def read_whole(path: str) -> bytes | None:
         return None
     try:
         status = os.fstat(descriptor)
-        # One byte more than there should be: a file that grows meanwhile is not taken for what it was.
-        return os.read(descriptor, status.st_size + 1) if stat.S_ISREG(status.st_mode) else None
+        return os.read(descriptor, status.st_size) if stat.S_ISREG(status.st_mode) else None
     except OSError:
         return None
     finally:
