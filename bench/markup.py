@@ -40,7 +40,7 @@ _ENDS: Final = (*["."] * 50, "?", " *now*.", " **every day**.", ', says "the tea
 
 def article(number: int) -> str:
     """The made-up article of this number: the same text at every run."""
-    chance = random.Random(number)  # noqa: S311 # nothing here is secret
+    chance = random.Random(number)  # nothing here is secret
     links = (f"[{_words(chance, 2)}]({target})" for target in _TARGETS)
     parts = []
     for heading in range(4):

@@ -28,8 +28,8 @@ LARGEST: Final = 25_000
 
 def site(count: int, version: int) -> list[SiteFile]:
     """`count` pages, each in a folder of its own as on the real site."""
-    chance = random.Random(version)  # noqa: S311 - bytes to write, no secret
-    sizes = random.Random(0)  # noqa: S311 - as above; a page keeps its size, so that the size tells nothing
+    chance = random.Random(version)
+    sizes = random.Random(0)
     return [
         OutputFile(f"conditions/page-{number}/index.html", chance.randbytes(sizes.randint(SMALLEST, LARGEST)))
         for number in range(count)

@@ -271,6 +271,12 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
             "A page reads harder than grade 8 (Flesch-Kincaid): too hard for many readers.",
             "Use shorter sentences and plainer words.",
         ),
+        Rule(
+            "reading-grades",
+            _N,
+            "How hard the pages are to read: the Flesch-Kincaid grade, and SMOG in parentheses.",
+            "Nothing is wrong. Keep the median at grade 6 or below, and each page at 8 or below.",
+        ),
         Rule("hard-guide", _W, "Half of all pages read harder than grade 6.", "Begin with the hardest pages."),
         Rule("long-sentence", _W, "A sentence has more than 30 words.", "Make two sentences of it."),
         Rule(

@@ -146,8 +146,15 @@ def page_texts(guide: Guide) -> Iterator[PageText]:
             )
 
 
+def _keys_in_order(record: Record) -> tuple[str, ...]:
+    """The keys as they are read. Where every minute counts, the signs of danger stand above the answer."""
+    order = READING_ORDER[type(record)]
+    first = ("safety_extra",) if isinstance(record, Condition) and record.acute else ()
+    return (*first, *(key for key in order if key not in first))
+
+
 def _in_order(guide: Guide, record: Record) -> Iterator[Block]:
-    for key in READING_ORDER[type(record)]:
+    for key in _keys_in_order(record):
         if key.startswith("="):
             yield from _furniture(record, key[1:])
         elif key in ("opening", "body") and "opening" in READING_ORDER[type(record)]:

@@ -23,7 +23,13 @@ def _site(line: str, near: str) -> dict[str, str]:
 
 
 CASES = (
-    Case("twice", condition(why="Legs\n«why»: Hands"), "duplicate-key", "it is on line 10 already", condition(nuance="Hands")),
+    Case(
+        "twice",
+        condition(why="Legs\n«why»: Hands"),
+        "duplicate-key",
+        "it is on line 10 already",
+        condition(nuance="Hands"),
+    ),
     Case(
         "twice within",
         condition(first_visit="\n  pt: [Looks]\n  «pt»: [Asks]"),

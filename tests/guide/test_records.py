@@ -10,7 +10,7 @@ from otpt_site.guide.common import PageState
 from otpt_site.guide.reading import field_names, nearest, suggestion
 from otpt_site.guide.records import Doi, MailAddress, Passage, PhoneNumber, Shape, WebAddress
 from otpt_site.markup import ReferenceHole, Spot, parse
-from tests.kit import condition, guide_of
+from tests.kit import condition, goals, guide_of, unmarked
 
 
 def test_a_spot_of_a_body_is_counted_from_its_first_line() -> None:
@@ -95,3 +95,69 @@ def test_every_record_has_a_name_for_other_pages() -> None:
 
 def test_states_in_words() -> None:
     assert [state.in_words for state in PageState] == ["published", "a draft", "not yet published", "expired"]
+
+
+# Places of words
+
+
+def _body_place(text: str, words: str) -> Place:
+    return Passage(parse(text), "content/a.md", 10, written=text).place_of_words(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One «two» three", "two"),
+        ("One\n\n- two\n- «three four»", "three four"),
+        ("«Walk [each](term:gait) day» now", "Walk each day"),
+        ("It helps [@gait-2020]. «Gait» is", "Gait"),
+        ("It [helps](condition:gait) to mend «gait»", "gait"),
+        ("Walk.[^gait] «gait»\n\n[^gait]: x", "gait"),
+        ("«Walk.[^1] Rest»\n\n[^1]: x", "Walk. Rest"),
+        ("/// note | gait\n«gait»\n///", "gait"),
+        ("A **«very** _bold_ word»", "very bold word"),
+        ("again gains «gain»", "gain"),
+        ("«a b c d e f g h» other words", "a b c d e f g h i j"),
+        ("It’s «don't»", "don’t"),
+        ("«»One two", "three"),
+        ("«»One two", ""),
+        ("«»One two", "…"),
+    ],
+)
+def test_words_of_a_body_are_found(text: str, words: str) -> None:
+    plain, place = unmarked("content/a.md", text)
+    assert _body_place(plain, words) == Place(place.path, place.line + 9, place.column, place.length)
+
+
+def test_the_place_of_words_on_two_lines_ends_with_the_first() -> None:
+    assert _body_place("A line\nand more", "line and") == Place("content/a.md", 10, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("One «two» three", "two"),
+        ('"One «two» three"', "two"),
+        ("'Don''t «two» three'", "two"),
+        ("'«Don''t two» three'", "Don't two"),
+        ('"One\n  «two» three"', "two"),
+        (">\n  One\n  «two» three", "two"),
+        ("|-\n  One\n  «two» three", "two"),
+        (">-\n  One «two»\n  three", "two"),
+        ("One\n  «two» three", "two"),
+        ("One [a](term:gait) «gait»", "gait"),
+        ("«O»ne two", "three"),
+        ('«"»One two"', "three"),
+        ("«>»\n  One two", "three"),
+    ],
+)
+def test_words_of_a_key_are_found(why: str, words: str) -> None:
+    text, place = unmarked("content/conditions/x.md", condition(why=why))
+    passage = guide_of({"conditions/x.md": text}).whole.conditions["x"].why
+    assert passage.place_of_words(words) == place
+
+
+def test_words_of_an_item_in_braces_are_found() -> None:
+    text, place = unmarked("content/goals.yaml", goals(pt_does="[Builds legs, Builds «arms»]"))
+    [_, second] = guide_of({"goals.yaml": text}).whole.goals["climb-stairs"].pt_does
+    assert second.place_of_words("arms") == place

@@ -85,15 +85,24 @@ def _hard(measured: tuple[Measured, ...], guide: Guide) -> Iterator[Diagnostic]:
         if grade > HARDEST:
             message = f"this page reads at grade {grade:.1f} (SMOG {page.readability.smog:.1f}), of at most {HARDEST}"
             yield problem("hard-to-read", page.text.record.place, message)
-    middle = median(page.readability.grade for page in pages) if pages else 0.0
+    if pages:
+        yield from _grades(sorted(pages, key=lambda page: -page.readability.grade), guide.site.place)
+
+
+def _grades(hardest_first: Sequence[Measured], place: Place) -> Iterator[Diagnostic]:
+    """The grades of the guide as a whole; SMOG counts otherwise, and tells when the first one is flattered."""
+    middle = median(page.readability.grade for page in hardest_first)
+    smog = median(page.readability.smog for page in hardest_first)
+    hardest = hardest_first[:_SHOWN]
+    listed = ", ".join(
+        f"{page.text.kind}:{page.text.record.id} {page.readability.grade:.1f} ({page.readability.smog:.1f})"
+        for page in hardest
+    )
+    message = f"the median reading grade is {middle:.1f} (SMOG {smog:.1f}); the hardest pages: {listed}"
+    yield problem("reading-grades", place, message)
     if middle > HARDEST_MEDIAN:
-        hardest = sorted(pages, key=lambda page: -page.readability.grade)[:_SHOWN]
-        yield problem(
-            "hard-guide",
-            guide.site.place,
-            f"half of the pages read harder than grade {middle:.1f}, of at most {HARDEST_MEDIAN}",
-            f"Begin with {_listed_paths(hardest)}.",
-        )
+        message = f"half of the pages read harder than grade {middle:.1f}, of at most {HARDEST_MEDIAN}"
+        yield problem("hard-guide", place, message, f"Begin with {_listed_paths(hardest)}.")
 
 
 def _many_long(measured: tuple[Measured, ...], guide: Guide) -> Iterator[Diagnostic]:
@@ -109,7 +118,7 @@ def _many_long(measured: tuple[Measured, ...], guide: Guide) -> Iterator[Diagnos
         )
 
 
-def _listed_paths(pages: list[Measured]) -> str:
+def _listed_paths(pages: Sequence[Measured]) -> str:
     return ", ".join(dict.fromkeys(page.text.record.place.path for page in pages))
 
 
