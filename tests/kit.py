@@ -147,6 +147,12 @@ def goals(**changes: str | None) -> str:
     return head + "- id: climb-stairs\n" + "\n".join(lines) + "\n"
 
 
+def further_goals(*ids: str, **changes: str) -> str:
+    """A further file of goals, with a goal for each id."""
+    row = goals(**changes).split("- id: climb-stairs\n")[1]
+    return "goals:\n" + "".join(f"- id: {id}\n{row}" for id in ids)
+
+
 DEFAULTS: Final[Mapping[str, str]] = {
     "site.yaml": SITE,
     "people.yaml": _PEOPLE,

@@ -23,7 +23,7 @@ from otpt_site.guide.common import Page, PageState, Review, state_of
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
-from otpt_site.guide.reading import Named, body_passage, read_record, read_struct, suggestion
+from otpt_site.guide.reading import Named, StructType, body_passage, read_record, read_struct, suggestion
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
 from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
@@ -36,6 +36,12 @@ from otpt_site.markup import CardHole, CitationHole, ImageHole, Prose, Reference
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
 
 SITE_FILE: Final = "site.yaml"
+GOALS_FOLDER: Final = "goals"
+Lists = tuple[tuple[str, str, type[Record]], ...]
+"""The lists of a table: key, kind of the rows, their type."""
+
+# The lists of a further file of goals.
+_GOALS_ALONE: Final = tuple(one for one in TABLES["goals.yaml"] if one[0] == "goals")
 DUE_SOON: Final = datetime.timedelta(days=60)
 
 
@@ -55,6 +61,10 @@ class ReviewStanding(msgspec.Struct, frozen=True):
     by: str = ""
     on: datetime.date | None = None
     due: datetime.date | None = None
+
+
+class _NoHead(msgspec.Struct, frozen=True):
+    """A further file of goals holds goals alone: what stands above them in goals.yaml is said there for all."""
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -241,7 +251,9 @@ def _read_all(documents: Iterable[Document], shelf: _Shelf, report: Report) -> d
     heads = {name: TableHead() for name in TABLES}
     for document in documents:
         if document.path in TABLES:
-            heads[document.path] = _read_table(document, shelf, report)
+            heads[document.path] = _read_table(document, TABLES[document.path], TableHead, shelf, report)
+        elif is_further_goals(document.path):
+            _read_table(document, _GOALS_ALONE, _NoHead, shelf, report)
         elif document.path != SITE_FILE:
             _read_page(document, shelf, report)
         else:
@@ -255,7 +267,13 @@ def is_content(path: str) -> bool:
     """Whether a file of content/ with this path is a document that the library reads."""
     folder, _, name = path.partition("/")
     is_page = folder in PAGE_KINDS and "/" not in name and name.endswith(".md")
-    return is_page or path == SITE_FILE or path in TABLES
+    return is_page or path == SITE_FILE or path in TABLES or is_further_goals(path)
+
+
+def is_further_goals(path: str) -> bool:
+    """Whether this file of content/ adds goals to those of goals.yaml, such as `goals/moving.yaml`."""
+    folder, _, name = path.partition("/")
+    return folder == GOALS_FOLDER and "/" not in name and name.endswith(".yaml")
 
 
 def is_media(path: str) -> bool:
@@ -289,18 +307,20 @@ def _no_id(fields: YamlMapping, report: Report) -> None:
             report(problem("unknown-key", entry.place, "the id of a page is its file name", "Take this line out."))
 
 
-def _read_table(document: Document, shelf: _Shelf, report: Report) -> TableHead:
-    lists = TABLES[document.path]
+def _read_table(
+    document: Document, lists: Lists, head_type: type[StructType], shelf: _Shelf, report: Report
+) -> StructType:
+    """Puts the rows of the `lists` of a table on the shelf; what stands above them."""
     if document.fields is None:
         shelf.unread.update(kind for _, kind, _ in lists)
-        return TableHead()
+        return head_type()
     for key, kind, type_ in lists:
         for row in _rows(document, key, kind, shelf, report):
             _read_row(row, kind, type_, shelf, report)
     names = {key for key, _, _ in lists}
     rest = [entry for entry in document.fields.entries if entry.key not in names]
     named: list[Named] = []
-    head = read_struct(YamlMapping(tuple(rest), document.fields.place), TableHead, named, report)
+    head = read_struct(YamlMapping(tuple(rest), document.fields.place), head_type, named, report)
     shelf.parts.append(_Part("table", document.path, tuple(named)))
     return head
 
@@ -310,15 +330,15 @@ def _rows(document: Document, key: str, kind: str, shelf: _Shelf, report: Report
     rows = document.fields.get(key) if document.fields else None
     if isinstance(rows, YamlSequence):
         return rows.items
+    if isinstance(rows, Scalar) and not rows.text:
+        return ()  # an empty list has no rows, and nothing is wrong with that
     shelf.unread.add(kind)
     if rows is None:
         message, hint = f"the list '{key}' is missing", f"Add a line {key}: and the rows below it."
         report(problem("missing-key", Place(document.shown_path, 1, 1), message, hint))
-    elif isinstance(rows, YamlMapping) or rows.text:
+    else:
         hint = "Begin each row with a dash and its id."
         report(problem("wrong-type", rows.place, f"'{key}' is a list of rows", hint))
-    else:
-        shelf.unread.discard(kind)  # an empty list has no rows, and nothing is wrong with that
     return ()
 
 
