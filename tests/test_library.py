@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from otpt_site.library import ReviewState, is_content, is_media
+from otpt_site.library import ReviewState, is_media
+from otpt_site.parts import is_content
 from tests.kit import SITE, TODAY, article, comparison, condition, found_at, further_goals, goals, guide_of, plain_page
 
 D = datetime.date

@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 import pytest
 
 from otpt_site.diagnostics import Diagnostic
+from otpt_site.pages.plan import OutputFile
 from otpt_site.publish import MANIFEST, Published, check_output, foreign_files, publish
-from otpt_site.render import OutputFile
 
 FIRST = {
     "index.html": "home",
@@ -30,7 +30,7 @@ SECOND = {"index.html": "new home", "c/index.html": "page c", "assets/x.2.js": "
 
 
 def _files(site: dict[str, str]) -> list[OutputFile]:
-    return [OutputFile(path, text.encode()) for path, text in site.items()]
+    return [OutputFile.of(path, text.encode()) for path, text in site.items()]
 
 
 def _held(out: Path) -> dict[str, str]:
@@ -346,12 +346,12 @@ KILLED_CHILD = """
 import sys
 from pathlib import Path
 from otpt_site.publish import publish
-from otpt_site.render import OutputFile
+from otpt_site.pages.plan import OutputFile
 
 out = Path(sys.argv[1])
 print("ready", flush=True)
 for run in range(1000):
-    files = [OutputFile(f"{run % 3}/{n}.html", f"{run} {n} ".encode() * 500) for n in range(40)]
+    files = [OutputFile.of(f"{run % 3}/{n}.html", f"{run} {n} ".encode() * 500) for n in range(40)]
     publish(files, out, "build", print)
 """
 

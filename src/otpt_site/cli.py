@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from otpt_site.build import BuildReport, BuildRequest
 
 FINE: Final = 0
@@ -144,10 +142,11 @@ def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
 
     if quiet or not sys.stderr.isatty():
         return run(request)
+    from rich.console import Console
     from rich.progress import Progress
 
     # Not used as a context: that would draw at once.
-    bars = Progress(console=_console(stderr=True), transient=True)
+    bars = Progress(console=Console(stderr=True), transient=True)
     task = bars.add_task("pages")
     started = time.monotonic()
 
@@ -162,13 +161,6 @@ def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
         bars.stop()
 
 
-def _console(*, stderr: bool = False) -> "Console":
-    from rich.console import Console
-
-    # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
-    return Console(stderr=stderr, color_system=None if os.environ.get("NO_COLOR") else "auto")
-
-
 def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds: float) -> None:
     if format_ == "json":
         from otpt_site.reporters.json import json_report
@@ -180,6 +172,9 @@ def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds:
         for line in github_lines(report.diagnostics):
             click.echo(line)
     else:
-        from otpt_site.reporters.text import write_text
+        from otpt_site.reporters.text import text_lines
 
-        write_text(report, request.root, seconds, _console(), checking=request.out is None)
+        # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
+        colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+        for line in text_lines(report, request.root, seconds, checking=request.out is None):
+            click.echo(line, color=colour)

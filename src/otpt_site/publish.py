@@ -16,8 +16,7 @@ from typing import Final
 import msgspec
 
 from otpt_site.diagnostics import Place, Report, problem
-from otpt_site.pages.plan import is_safe_path
-from otpt_site.render import OutputFile
+from otpt_site.pages.plan import OutputFile, is_safe_path
 
 MANIFEST: Final = ".otpt-manifest.json"
 _VERSION: Final = 1
@@ -65,7 +64,7 @@ def foreign_files(out: Path, files: Sequence[OutputFile], shown: str, report: Re
 
 def _report_foreign(out: Path, files: Sequence[OutputFile], shown: str, report: Report) -> None:
     ours = _owned(out)
-    wanted = {file.path: file.data for file in files}
+    wanted = {file.path: file.digest for file in files}
     folders = {folder for path in (*ours, *wanted) for folder in _folders_of(path)}
     needed = {folder for path in wanted for folder in _folders_of(path)}
     told: set[str] = set()
@@ -110,9 +109,11 @@ def publish(files: Sequence[OutputFile], out: Path, shown: str, report: Report) 
 
 def _publish(files: Sequence[OutputFile], out: Path) -> Published:
     owned = _owned(out)
-    wanted = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
+    wanted = {file.path: file.digest for file in files}
     out.mkdir(parents=True, exist_ok=True)
-    changed = [file for file in sorted(files, key=_publishing_order) if not _holds(out / file.path, file.data)]
+    changed = [
+        file for file in sorted(files, key=_publishing_order) if file.load and not _holds(out / file.path, file.digest)
+    ]
     gone = sorted(owned - wanted.keys())
     if changed or gone:
         _write_manifest(out, dict.fromkeys(gone, "") | wanted)
@@ -120,7 +121,7 @@ def _publish(files: Sequence[OutputFile], out: Path) -> Published:
     removed = _remove_all(out, blocking, wanted)
     for file in changed:
         _remove_empty_folders(out / file.path)
-        _write(out / file.path, file.data)
+        _write(out / file.path, file.load() if file.load else b"")
     removed += _remove_all(out, (path for path in gone if path not in blocking), wanted)
     _remove_leftovers(out, owned | wanted.keys())
     _write_manifest(out, wanted)
@@ -140,10 +141,28 @@ def _blocking(gone: Iterable[str], wanted: Mapping[str, str]) -> frozenset[str]:
     return frozenset(path for path in gone if path in needed or not wanted.keys().isdisjoint(_folders_of(path)))
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def unlike(out: Path, digests: Mapping[str, str]) -> frozenset[str]:
+    """The paths at which `out` does not hold a file with the digest named."""
+    return frozenset(path for path, digest in digests.items() if not _holds(out / path, digest))
+
+
+def verify(out: Path, digests: Mapping[str, str]) -> bool:
+    """Whether `out` holds exactly the files with these digests, listed by its manifest, and nothing else."""
+    return not unlike(out, digests) and set(_present(out)) == {*digests, MANIFEST} and _listed(out) == digests
+
+
+def _listed(out: Path) -> dict[str, str]:
+    """What the manifest lists."""
+    try:
+        return dict(json.loads((out / MANIFEST).read_bytes())["files"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}
+
+
+def _holds(path: Path, digest: str) -> bool:
     try:
         # Asked first, because reading a pipe would wait for ever.
-        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == data
+        return stat.S_ISREG(path.lstat().st_mode) and hashlib.sha256(path.read_bytes()).hexdigest() == digest
     except OSError:
         return False
 
@@ -246,5 +265,5 @@ def _owned(out: Path) -> frozenset[str]:
 
 def _write_manifest(out: Path, files: Mapping[str, str]) -> None:
     data = (json.dumps({"version": _VERSION, "files": dict(sorted(files.items()))}, indent=0) + "\n").encode()
-    if not _holds(out / MANIFEST, data):
+    if not _holds(out / MANIFEST, hashlib.sha256(data).hexdigest()):
         _write(out / MANIFEST, data)

@@ -256,6 +256,12 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
         Rule(
             "bad-output", _E, "The output folder can't be used.", "Choose another folder with --out, outside content/."
         ),
+        Rule(
+            "cache-discarded",
+            _N,
+            "What earlier builds had kept in .cache/ was damaged or of another version, and was thrown away.",
+            "Nothing needs doing: this build took a little longer.",
+        ),
         Rule("bad-base-url", _E, "The base URL can't be used.", "Write /, /folder/ or https://example.org/folder/."),
     ),
     "Guide": (

@@ -1,10 +1,11 @@
 """What the site will be: every page with its address, template and view, and every file beside them."""
 
+import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Self
 
 import msgspec
 
@@ -29,6 +30,22 @@ class PlannedFile(msgspec.Struct, frozen=True):
     url: str
     data: bytes
     origin: Place
+
+
+class OutputFile(msgspec.Struct, frozen=True):
+    """A file of the site: its path in the output folder, the SHA-256 of its bytes, and what gives them.
+
+    `load` is None when the output folder was found to hold the file as it should be.
+    """
+
+    path: str
+    digest: str
+    load: Callable[[], bytes] | None = None
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> Self:
+        """The file with these bytes."""
+        return cls(path, hashlib.sha256(data).hexdigest(), lambda: data)
 
 
 class SitePlan(msgspec.Struct, frozen=True):
