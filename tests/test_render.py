@@ -39,9 +39,9 @@ def _rendered(folder: Path, *pages: tuple[str, str, str], edition: str = "", out
     steps: list[tuple[int, int]] = []
     theme = Theme([TemplateFolder(folder, "templates")], "en")
     with Store(folder / ".cache", "") as store, Spool(folder) as spool:
-        files = Renderer(theme, store, spool, out, edition).files(
-            plan, found.append, lambda done, total: steps.append((done, total))
-        )
+        renderer = Renderer(theme, store, spool, out, edition)
+        files = renderer.files(plan, found.append, lambda done, total: steps.append((done, total)))
+        renderer.keep()
         return _Made({file.path: file.load() if file.load else None for file in files}, found, steps)
 
 

@@ -189,7 +189,7 @@ def test_all_faults_of_templates_are_found_at_once(tmp_path: Path) -> None:
             "parts.html": "\n{{ name | nothing }}",
         },
     )
-    assert sorted(map(_told, theme.problems())) == [
+    assert sorted(map(_told, theme.look_through().problems)) == [
         ("dynamic-template", "templates/machines/c.xml", 1),
         ("template-missing", "templates/machines/d.json", 1),
         ("template-syntax", "templates/pages/a.html", 1),

@@ -18,7 +18,7 @@ from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today
 from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder, digest_of_templates
-from otpt_site.theme import Theme, is_known_language
+from otpt_site.theme import Findings, Theme, is_known_language
 
 
 def run(
@@ -33,23 +33,39 @@ def run(
     found = [*inputs.diagnostics]
     guide, media = _guide(request, inputs.sources, today, store, found)
     theme = Theme(inputs.folders, _language(guide), store.engine)
-    found += theme.problems()
+    findings = _look_through(theme, inputs, store)
+    found += findings.problems
     pictures = media_assets(media, found.append)
     base = _base_url(request, guide, found.append)
     assets = _template_assets(inputs.folders, found.append)
     if guide is None or stops((*found, *of_output), strict=request.strict):
         # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
-        if not of_output and inputs.sources:
+        if not of_output and inputs.sources and digest_of_templates(inputs.folders) == inputs.templates:
             _keep(store, inputs, 0, None, found, guide)
         return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True)
     plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
     with Spool(store.folder) as spool:
         renderer = Renderer(theme, store, spool, request.out, (base, request.drafts))
         files = renderer.files(plan, found.append, progress)
-        if not stops(found, strict=request.strict):
-            _keep(store, inputs, plan.reader_pages, files, found, guide)
+        # What was changed while it was read is not kept: it would stand for what it was before.
+        if digest_of_templates(inputs.folders) == inputs.templates:
+            renderer.keep()
+            if not stops(found, strict=request.strict):
+                _keep(store, inputs, plan.reader_pages, files, found, guide)
         store.forget_unused()
         return _written(request, plan.reader_pages, files, found)
+
+
+def _look_through(theme: Theme, inputs: Inputs, store: Store) -> Findings:
+    """What is to be said of the templates, found now or when they were the same."""
+    key = f"{inputs.engine} {inputs.templates}".encode()
+    findings = store.load("templates", key, Findings)
+    if findings is None:
+        findings = theme.look_through()
+        if digest_of_templates(inputs.folders) == inputs.templates:
+            store.save("templates", key, findings)
+    theme.trust(findings)
+    return findings
 
 
 def _keep(
@@ -60,9 +76,7 @@ def _keep(
     found: Iterable[Diagnostic],
     guide: Guide | None,
 ) -> None:
-    """Keeps what came of the inputs, unless the templates were changed while they were read."""
-    if digest_of_templates(inputs.folders) != inputs.templates:
-        return
+    """Keeps what came of the inputs."""
     digests = None if files is None else {file.path: file.digest for file in files}
     timezone = guide.site.timezone if guide else "UTC"
     since, until = (guide.calendar.since, guide.calendar.until) if guide else (None, None)

@@ -41,6 +41,7 @@ class Renderer:
         self._out = out
         self._edition = repr(edition).encode()
         self._spool = spool
+        self._to_keep: list[tuple[bytes, _Kept]] = []
 
     def files(self, plan: SitePlan, report: Report, progress: Progress) -> tuple[OutputFile, ...]:
         """Every file of the plan, pages rendered. A failing page is reported and left out.
@@ -97,8 +98,13 @@ class Renderer:
         data = rendered(page, self._theme)
         file = OutputFile(path, hashlib.sha256(data).hexdigest(), self._spool.keep(data))
         if fingerprint:
-            self._store.save(_NAMESPACE, self._key(page), _Kept(fingerprint, file.digest))
+            self._to_keep.append((self._key(page), _Kept(fingerprint, file.digest)))
         return file
+
+    def keep(self) -> None:
+        """Keeps what was found out, for the next build."""
+        for key, kept in self._to_keep:
+            self._store.save(_NAMESPACE, key, kept)
 
 
 def rendered(page: Page, theme: Theme) -> bytes:

@@ -11,7 +11,7 @@ _IN_MEMORY: Final = 32_000_000
 
 
 class Spool:
-    """Bytes put aside, as long as the context lasts. Where there is no `folder`, the system gives their file a place."""
+    """Bytes put aside, as long as the context lasts. The system finds their file a place where there is no `folder`."""
 
     def __init__(self, folder: Path) -> None:
         place = str(folder) if folder.is_dir() else None

@@ -55,6 +55,13 @@ class TemplateFailure(Exception):
         self.diagnostic = diagnostic
 
 
+class Findings(msgspec.Struct, frozen=True):
+    """What is wrong with the templates as they are written, and the digest of all that each fine one pulls in."""
+
+    problems: tuple[Diagnostic, ...]
+    closures: dict[str, str]
+
+
 class _Wanted(NamedTuple):
     """A template, and the template and line that ask for it."""
 
@@ -115,13 +122,22 @@ class Theme:
     def _day(self, day: datetime.date) -> str:
         return dates.format_date(day, format="long", locale=self._locale)
 
-    def problems(self) -> Iterator[Diagnostic]:
-        """What is wrong with the templates as they are written, before any page is filled."""
+    def look_through(self) -> Findings:
+        """Looks through the templates as they are written, before any page is filled."""
+        problems = tuple(self._problems())
+        return Findings(problems, dict(self._closures))
+
+    def trust(self, findings: Findings) -> None:
+        """Takes what was found when the same templates were looked through before."""
+        self._closures |= findings.closures
+
+    def _problems(self) -> Iterator[Diagnostic]:
         for name in self._environment.list_templates(filter_func=_is_whole):
             try:
                 for part in sorted(self._closure(name)):
                     with self._telling(part):
                         self._environment.get_template(part)
+                self.closure_digest(name)
             except TemplateFailure as failure:
                 yield failure.diagnostic
 
