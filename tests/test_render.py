@@ -1,5 +1,8 @@
 """Pages to bytes: one faulty page hides no other."""
 
+import datetime
+import os
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -7,11 +10,13 @@ import msgspec
 
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Place
+from otpt_site.library import Calendar
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
-from otpt_site.render import Renderer
+from otpt_site.render import Edition, Renderer
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder
 from otpt_site.theme import Theme
+from tests.kit import TODAY
 
 
 class _View(msgspec.Struct, frozen=True):
@@ -24,29 +29,42 @@ class _Made(NamedTuple):
     files: dict[str, bytes | None]
     found: list[Diagnostic]
     steps: list[tuple[int, int]]
+    days: tuple[datetime.date | None, datetime.date | None]
 
 
-def _rendered(folder: Path, *pages: tuple[str, str, str], edition: str = "", out: Path | None = None) -> _Made:
+def _rendered(
+    folder: Path,
+    *pages: tuple[str, str, str],
+    edition: str = "",
+    out: Path | None = None,
+    surroundings: bytes | None = None,
+    own: str = "",
+    today: datetime.date = TODAY,
+) -> _Made:
     """The files of pages given by URL, template and name; None for the bytes of those that were not filled again."""
     (folder / "page.html").write_text("<p>{{ name }}</p>")
     (folder / "bad.html").write_text("\n{{ nothing }}")
     plan = SitePlan(
         "en",
-        tuple(Page(url, template, _View(name), Place("content/x.md", 4)) for url, template, name in pages),
+        tuple(Page(url, template, partial(_View, name), Place("content/x.md", 4)) for url, template, name in pages),
         (PlannedFile("/assets/a.js", b"a", Place("a.js")),),
     )
     found: list[Diagnostic] = []
     steps: list[tuple[int, int]] = []
     theme = Theme([TemplateFolder(folder, "templates")], "en")
+    calendar = Calendar(today)
+    calendar.turns_on(TODAY)
+    made_of = Edition(edition, surroundings or os.urandom(8), {"content/x.md": own}, calendar)
     with Store(folder / ".cache", "") as store, Spool(folder) as spool:
-        renderer = Renderer(theme, store, spool, out, edition)
+        renderer = Renderer(theme, store, spool, out, made_of)
         files = renderer.files(plan, found.append, lambda done, total: steps.append((done, total)))
-        renderer.keep()
-        return _Made({file.path: file.load() if file.load else None for file in files}, found, steps)
+        renderer.keep(whole=True)
+        made = {file.path: file.load() if file.load else None for file in files}
+    return _Made(made, found, steps, (calendar.since, calendar.until))
 
 
 def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
-    files, found, steps = _rendered(
+    files, found, steps, _ = _rendered(
         tmp_path, ("/", "page.html", "é"), ("/a/", "page.html", "<"), ("/b.xml", "page.html", "")
     )
     assert files == {
@@ -60,7 +78,7 @@ def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
 
 
 def test_a_faulty_template_is_told_once_and_the_rest_goes_on(tmp_path: Path) -> None:
-    files, found, steps = _rendered(
+    files, found, steps, _ = _rendered(
         tmp_path, ("/a/", "bad.html", ""), ("/b/", "bad.html", ""), ("/c/", "page.html", "")
     )
     assert list(files) == ["c/index.html", "assets/a.js"]
@@ -70,7 +88,7 @@ def test_a_faulty_template_is_told_once_and_the_rest_goes_on(tmp_path: Path) -> 
 
 
 def test_a_sign_that_no_file_can_hold_is_told(tmp_path: Path) -> None:
-    files, found, _ = _rendered(tmp_path, ("/a/", "page.html", "a\ud800"))
+    files, found, *_ = _rendered(tmp_path, ("/a/", "page.html", "a\ud800"))
     assert list(files) == ["assets/a.js"]
     assert [(one.rule, one.place) for one in found] == [("template-error", Place("content/x.md", 4))]
     assert "U+D800" in found[0].message
@@ -114,3 +132,22 @@ def test_two_pages_at_one_address_do_not_stand_in_for_each_other(tmp_path: Path)
 def test_a_failure_is_told_again_each_time(tmp_path: Path) -> None:
     bad = ("/a/", "bad.html", "")
     assert _rendered(tmp_path, bad).found == _rendered(tmp_path, bad).found != []
+
+
+def test_in_the_same_surroundings_only_pages_of_changed_files_are_looked_at(tmp_path: Path) -> None:
+    _rendered(tmp_path, A, surroundings=b"1", own="1")
+    # Another name shows which views are made: none would be but for a change of the page's own file.
+    other = ("/a/", "page.html", "other")
+    assert _rendered(tmp_path, other, surroundings=b"1", own="1").files["a/index.html"] is None
+    assert _rendered(tmp_path, other, surroundings=b"2", own="1").files["a/index.html"] == b"<p>other</p>"
+    assert _rendered(tmp_path, A, surroundings=b"2", own="2").files["a/index.html"] == b"<p>a</p>"
+
+
+def test_surroundings_hold_for_the_days_that_are_alike(tmp_path: Path) -> None:
+    other = ("/a/", "page.html", "other")
+    assert _rendered(tmp_path, A, surroundings=b"1").days == (TODAY, None)
+    day = datetime.timedelta(days=1)
+    assert _rendered(tmp_path, other, surroundings=b"1", today=TODAY + day).files["a/index.html"] is None
+    earlier = _rendered(tmp_path, other, surroundings=b"1", today=TODAY - day)
+    assert earlier.files["a/index.html"] == b"<p>other</p>"
+    assert earlier.days == (None, TODAY)

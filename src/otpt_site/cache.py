@@ -112,6 +112,10 @@ class Store:
             return self._pending[digest][_SUM_LENGTH:]
         return self._guarded(lambda: self._read(digest))
 
+    def touch(self, namespace: str, key: bytes) -> None:
+        """Count a value as used that need not be read."""
+        self._used.add(_digest(namespace, key))
+
     def put(self, namespace: str, key: bytes, value: bytes) -> None:
         """Keep the value under this key."""
         digest = _digest(namespace, key)

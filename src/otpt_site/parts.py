@@ -4,6 +4,7 @@ What comes out depends on the file alone, so that it can be kept by the file's d
 read from bytes whether it was made now or long ago: a rebuild can't differ from a first build.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -14,12 +15,13 @@ import msgspec
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document, read_document
 from otpt_site.guide import PAGE_KINDS, TABLES, TableHead
+from otpt_site.guide.common import Page
 from otpt_site.guide.reading import Named, StructType, body_passage, read_record, read_struct
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
 from otpt_site.guide.site import Site
 from otpt_site.marked_yaml import Mapping, Node, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
-from otpt_site.markup import CardHole, CitationHole, ImageHole, ReferenceHole, TermHole
+from otpt_site.markup import CardHole, CitationHole, ImageHole, Prose, ReferenceHole, TermHole
 from otpt_site.sources import SourceFile
 
 SITE_FILE: Final = "site.yaml"
@@ -69,10 +71,12 @@ class Part(msgspec.Struct, frozen=True):
 class FileParts(msgspec.Struct, frozen=True):
     """All that the file at `path` holds, in signs that every file can hold.
 
-    `unread` are the kinds whose rows could not be read; `head` is that of a table.
+    `outline` is the digest of all that others can see of it: all but the text below a page's keys. `unread` are the
+    kinds whose rows could not be read; `head` is that of a table.
     """
 
     path: str
+    outline: bytes
     parts: tuple[Part, ...]
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
@@ -87,6 +91,9 @@ _TYPES: Final[dict[str, type[Record]]] = {
     "site": Site,
 }
 _RECORDS: Final = {kind: msgspec.msgpack.Decoder(type_) for kind, type_ in _TYPES.items()}
+
+
+_NO_BODY: Final = Passage(Prose(), "", 1)
 
 
 class _NoHead(msgspec.Struct, frozen=True):
@@ -113,15 +120,30 @@ def encoded_parts(source: SourceFile) -> bytes:
     path = source.path.encode(errors="replace").decode()
     document = read_document(msgspec.structs.replace(source, path=path), found.append)
     if path == SITE_FILE:
-        parts = FileParts(path, tuple(_settings(document, found.append)), tuple(found))
+        parts = FileParts(path, b"", tuple(_settings(document, found.append)), tuple(found))
     elif path in TABLES:
         parts = _table(document, TABLES[path], TableHead, found)
     elif _is_further_goals(path):
         parts = _table(document, _GOALS_ALONE, _NoHead, found)
     else:
-        part = _page(document, found.append)
-        parts = FileParts(path, (part,), tuple(found))
-    return _ENCODER.encode(parts)
+        parts = FileParts(path, b"", (_page(document, found.append),), tuple(found))
+    return _ENCODER.encode(msgspec.structs.replace(parts, outline=_outline(parts)))
+
+
+def _outline(parts: FileParts) -> bytes:
+    seen = [(msgspec.structs.replace(part, record=b"", mentions=()), _seen(part), _named(part)) for part in parts.parts]
+    return hashlib.sha256(_ENCODER.encode((seen, parts.unread, parts.head))).digest()
+
+
+def _seen(part: Part) -> Record | None:
+    """The record as others see it: what is below a page's keys is shown on that page alone."""
+    record = record_of(part)
+    return msgspec.structs.replace(record, body=_NO_BODY) if isinstance(record, Page) else record
+
+
+def _named(part: Part) -> list[tuple[str, ...]]:
+    """What a part names, wherever it does."""
+    return sorted({(mention.to, mention.kind, mention.id, mention.fragment) for mention in part.mentions})
 
 
 def decoded_parts(data: bytes) -> FileParts:
@@ -174,7 +196,7 @@ def _no_id(fields: Mapping, report: Report) -> None:
 def _table(document: Document, lists: Lists, head_type: type[StructType], found: list[Diagnostic]) -> FileParts:
     """The rows of the `lists` of a table, and what stands above them."""
     if document.fields is None:
-        return FileParts(document.path, (), tuple(found), tuple(kind for _, kind, _ in lists))
+        return FileParts(document.path, b"", (), tuple(found), tuple(kind for _, kind, _ in lists))
     parts: list[Part] = []
     unread: list[str] = []
     for key, kind, type_ in lists:
@@ -185,7 +207,7 @@ def _table(document: Document, lists: Lists, head_type: type[StructType], found:
     head = read_struct(Mapping(tuple(rest), document.fields.place), head_type, named, found.append)
     parts.append(Part("table", document.path, document.place, False, b"", _mentions(named)))
     kept = head if isinstance(head, TableHead) else None
-    return FileParts(document.path, tuple(parts), tuple(found), tuple(unread), kept)
+    return FileParts(document.path, b"", tuple(parts), tuple(found), tuple(unread), kept)
 
 
 def _rows(document: Document, key: str, kind: str, unread: list[str], report: Report) -> Sequence[Node]:

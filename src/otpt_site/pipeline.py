@@ -1,6 +1,7 @@
 """The pipeline: from content on disk to the site in the output folder. The only place where all stages meet."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
@@ -13,7 +14,7 @@ from otpt_site.pages.plan import OutputFile
 from otpt_site.pages.site import missing_assets, plan_site
 from otpt_site.parts import FileParts, decoded_parts, encoded_parts, is_content
 from otpt_site.publish import Published, foreign_files, publish
-from otpt_site.render import Renderer
+from otpt_site.render import Edition, Renderer
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
 from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
@@ -31,7 +32,9 @@ def run(
 ) -> BuildReport:
     """Builds or checks the site. `of_output` are the problems with the output folder."""
     found = [*inputs.diagnostics]
-    guide, media = _guide(request, inputs.sources, today, store, found)
+    media = [source for source in inputs.sources if is_media(source.path) and is_picture(source.path)]
+    files = [_parts(source, store) for source in inputs.sources if is_content(source.path)]
+    guide = _guide(request, inputs.sources, files, media, today, found)
     theme = Theme(inputs.folders, _language(guide), store.engine)
     findings = _look_through(theme, inputs, store)
     found += findings.problems
@@ -45,15 +48,35 @@ def run(
         return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True)
     plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
     with Spool(store.folder) as spool:
-        renderer = Renderer(theme, store, spool, request.out, (base, request.drafts))
-        files = renderer.files(plan, found.append, progress)
+        edition = _edition(request, inputs, files, media, base, guide)
+        renderer = Renderer(theme, store, spool, request.out, edition)
+        made = renderer.files(plan, found.append, progress)
         # What was changed while it was read is not kept: it would stand for what it was before.
         if digest_of_templates(inputs.folders) == inputs.templates:
-            renderer.keep()
-            if not stops(found, strict=request.strict):
-                _keep(store, inputs, plan.reader_pages, files, found, guide)
+            whole = not stops(found, strict=request.strict)
+            renderer.keep(whole=whole)
+            if whole:
+                _keep(store, inputs, plan.reader_pages, made, found, guide)
         store.forget_unused()
-        return _written(request, plan.reader_pages, files, found)
+        return _written(request, plan.reader_pages, made, found)
+
+
+def _edition(
+    request: BuildRequest,
+    inputs: Inputs,
+    files: Sequence[FileParts],
+    media: Sequence[SourceFile],
+    base: BaseUrl,
+    guide: Guide,
+) -> Edition:
+    name = repr((base, request.drafts, absolute(request.content).name))
+    surroundings = hashlib.sha256(f"{inputs.engine} {inputs.templates} {name}".encode())
+    for file in files:
+        surroundings.update(file.path.encode() + b"\0" + file.outline)
+    for picture in media:
+        surroundings.update(f"{picture.path}\0{picture.digest}".encode(errors="surrogateescape"))
+    own = {source.shown_path: source.digest for source in inputs.sources}
+    return Edition(name, surroundings.digest(), own, guide.calendar)
 
 
 def _look_through(theme: Theme, inputs: Inputs, store: Store) -> Findings:
@@ -84,23 +107,26 @@ def _keep(
 
 
 def _guide(
-    request: BuildRequest, sources: tuple[SourceFile, ...], today: Today, store: Store, found: list[Diagnostic]
-) -> tuple[Guide | None, list[SourceFile]]:
-    """The guide in the content folder, checked, and its pictures."""
+    request: BuildRequest,
+    sources: Sequence[SourceFile],
+    files: Sequence[FileParts],
+    media: Sequence[SourceFile],
+    today: Today,
+    found: list[Diagnostic],
+) -> Guide | None:
+    """The guide in the content folder, checked."""
     if not sources:
-        return None, []
+        return None
     found += _misplaced(sources)
-    media = [source for source in sources if is_media(source.path) and is_picture(source.path)]
-    files = [_parts(source, store) for source in sources if is_content(source.path)]
     site = site_of(files, absolute(request.content).name, found.append)
     calendar = Calendar(today(site.timezone if site else "UTC"))
     guide = build_guide(files, media, site, calendar, request.drafts, found.append)
     if guide:
         check_guide(guide, found.append)
-    return guide, media
+    return guide
 
 
-def _misplaced(sources: tuple[SourceFile, ...]) -> Iterator[Diagnostic]:
+def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
     """What is neither content nor a picture."""
     for source in sources:
         if is_media(source.path) and not is_picture(source.path):

@@ -10,18 +10,27 @@ from typing import Final, Self
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
+from otpt_site.pages.views import Frame
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page: a template is filled with `view` and the result stands at `url`.
+    """One page: a template is filled with its view and the result stands at `url`.
 
-    `origin` is the source it comes from, for messages; it is no part of the view.
+    The view is made when it is asked for, by `make`, and not kept: a large site would not fit into memory, and a page
+    that did not change needs none. `origin` is the source it comes from; it is no part of the view. `frame` is what
+    stands around the page, when it is one for readers.
     """
 
     url: str
     template: str
-    view: msgspec.Struct
+    make: Callable[[], msgspec.Struct]
     origin: Place
+    frame: Frame | None = None
+
+    @property
+    def view(self) -> msgspec.Struct:
+        """All that the template shows."""
+        return self.make()
 
 
 class PlannedFile(msgspec.Struct, frozen=True):
