@@ -1,6 +1,7 @@
 """The command line: arguments to a request, a report to text and an exit code."""
 
 import datetime
+import gc
 import os
 import sys
 import time
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 FINE: Final = 0
 PROBLEMS: Final = 1
 _PROGRESS_AFTER: Final = 1.0
+_LOOK_FOR_CIRCLES: Final = (50_000, 20, 1_000_000)
 
 _EXAMPLES: Final = """
 \b
@@ -129,6 +131,9 @@ def _run(out: Path | None, *, format_: str, today: datetime.datetime | None, **o
     # Imported here, so that `otpt --help` starts fast.
     from otpt_site.build import BuildRequest
 
+    # A build makes hundreds of thousands of values that live to its end. To look through them all for circles, over and
+    # over, would take a third of a rebuild's time: only what is new is looked through.
+    gc.set_threshold(*_LOOK_FOR_CIRCLES)
     request = BuildRequest(out=out, today=today.date() if today else None, **options)
     started = time.monotonic()
     report = _with_progress(request, quiet=format_ != "text")

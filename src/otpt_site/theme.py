@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import jinja2
 import jinja2.sandbox
@@ -91,6 +91,21 @@ class _ReadOnce(jinja2.FileSystemLoader):
         return (*self._read[template], lambda: True)
 
 
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """Keeps templates from the file system and the clock, to which Python lets any value lead."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Asked for each value of each page. The answer depends on the type alone, and is worked out once for each."""
+        known = (type(obj), attr)
+        if known not in self._safe:
+            self._safe[known] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[known]
+
+
 class Theme:
     """The templates of one language, in the folders given. `engine` is the digest of all else that renders."""
 
@@ -98,8 +113,7 @@ class Theme:
         self._folders = folders
         self._engine = engine
         self._locale = Locale.parse(language, sep="-")
-        # In a sandbox, because Python lets any value lead to the file system and the clock.
-        self._environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=_ReadOnce(folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
