@@ -10,18 +10,16 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
 from markdown import Markdown
 
-from otpt_site.documents import read_document
 from otpt_site.guide import reading
-from otpt_site.library import build_guide, is_content, read_site
 from otpt_site.markup import Prose, parse, parse_inline
 from otpt_site.markup.swift import SwiftExtension
+from otpt_site.parts import encoded_parts, is_content
 from otpt_site.sources import read_sources
 
 EXTENSIONS: Final = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
@@ -65,13 +63,13 @@ def real_texts(content: Path) -> tuple[list[str], list[str]]:
     """The texts of a guide, in the order in which a build reads them: of its pages, and the lines of their keys."""
     pages: list[str] = []
     lines: list[str] = []
-    documents = [read_document(source, _ignore) for source in read_sources(content, _ignore) if is_content(source.path)]
     with (
         patch.object(reading, "parse", _noting(pages, parse)),
         patch.object(reading, "parse_inline", _noting(lines, parse_inline)),
     ):
-        site = read_site(documents, content.name, _ignore)
-        build_guide(documents, [], site, date(2026, 11, 23), drafts=True, report=_ignore)
+        for source in read_sources(content, _ignore):
+            if is_content(source.path):
+                encoded_parts(source)
     return pages, lines
 
 

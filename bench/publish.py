@@ -18,25 +18,25 @@ from typing import Final
 
 from otpt_site.diagnostics import Diagnostic
 from otpt_site.lock import output_lock
-from otpt_site.output_folder import digest_of, read_output, verify
-from otpt_site.publish import SiteFile, foreign_files, kept_files, publish
-from otpt_site.render import OutputFile
+from otpt_site.output_folder import altered, read_output, verify
+from otpt_site.pages.plan import OutputFile
+from otpt_site.publish import foreign_files, publish
 
 SMALLEST: Final = 10_000
 LARGEST: Final = 25_000
 
 
-def site(count: int, version: int) -> list[SiteFile]:
+def site(count: int, version: int) -> list[OutputFile]:
     """`count` pages, each in a folder of its own as on the real site."""
     chance = random.Random(version)
     sizes = random.Random(0)
     return [
-        OutputFile(f"conditions/page-{number}/index.html", chance.randbytes(sizes.randint(SMALLEST, LARGEST)))
+        OutputFile.of(f"conditions/page-{number}/index.html", chance.randbytes(sizes.randint(SMALLEST, LARGEST)))
         for number in range(count)
     ]
 
 
-def build(out: Path, files: Sequence[SiteFile]) -> None:
+def build(out: Path, files: Sequence[OutputFile]) -> None:
     """Publishes as a build does: lock, look through, tell what is foreign, write."""
     found: list[Diagnostic] = []
     with output_lock(out, "out", found.append) as held:
@@ -52,15 +52,16 @@ def keep(out: Path, digests: Mapping[str, str]) -> None:
     """Publishes files that are known by their digests alone."""
     output = read_output(out, "out", print)
     if output:
-        publish(output, kept_files(output, digests), print)
+        lacking = altered(out, digests)
+        publish(output, [OutputFile(path, digest) for path, digest in digests.items() if path not in lacking], print)
 
 
-def bare(out: Path, files: Sequence[SiteFile]) -> None:
+def bare(out: Path, files: Sequence[OutputFile]) -> None:
     """The same files in a plain loop, with no care at all."""
     for file in files:
-        if isinstance(file, OutputFile):
+        if file.load:
             (out / file.path).parent.mkdir(parents=True, exist_ok=True)
-            (out / file.path).write_bytes(file.data)
+            (out / file.path).write_bytes(file.load())
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -71,11 +72,11 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def one_round(folder: Path, first: list[SiteFile], second: list[SiteFile], number: int) -> dict[str, float]:
+def one_round(folder: Path, first: list[OutputFile], second: list[OutputFile], number: int) -> dict[str, float]:
     """Every case once, in folders of its own: removing thousands of files would slow the next case."""
     out = folder / f"out-{number}"
     one = [second[0], *first[1:]]
-    digests = {file.path: digest_of(file.data) for file in first if isinstance(file, OutputFile)}
+    digests = {file.path: file.digest for file in first}
     return {
         "bare loop, all new": seconds(lambda: bare(folder / f"bare-{number}", first)),
         "bare loop, all written again": seconds(lambda: bare(folder / f"bare-{number}", second)),

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from otpt_site.checks import check_guide
 from otpt_site.diagnostics import Diagnostic, Place, in_order
-from otpt_site.documents import read_document
-from otpt_site.library import Guide, build_guide, is_content, is_media, read_site
+from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
+from otpt_site.parts import decoded_parts, encoded_parts, is_content
 from otpt_site.rules import Severity
 from otpt_site.sources import SourceFile
 
@@ -147,6 +147,12 @@ def goals(**changes: str | None) -> str:
     return head + "- id: climb-stairs\n" + "\n".join(lines) + "\n"
 
 
+def further_goals(*ids: str, **changes: str) -> str:
+    """A further file of goals, with a goal for each id."""
+    row = goals(**changes).split("- id: climb-stairs\n")[1]
+    return "goals:\n" + "".join(f"- id: {id}\n{row}" for id in ids)
+
+
 DEFAULTS: Final[Mapping[str, str]] = {
     "site.yaml": SITE,
     "people.yaml": _PEOPLE,
@@ -202,10 +208,10 @@ def guide_of(
     sources = [source(path, data) for path, data in {**left, **files}.items()]
     sources += [SourceFile(path, f"content/{path}", b"", "", refused=True) for path in refused]
     sources.sort(key=lambda file: file.path)
-    documents = [read_document(file, found.append) for file in sources if is_content(file.path)]
+    parts = [decoded_parts(encoded_parts(file)) for file in sources if is_content(file.path)]
     media = [file for file in sources if is_media(file.path)]
-    site = read_site(documents, "content", found.append)
-    guide = build_guide(documents, media, site, today, drafts, found.append)
+    site = site_of(parts, "content", found.append)
+    guide = build_guide(parts, media, site, Calendar(today), drafts, found.append)
     if guide:
         check_guide(guide, found.append)
     return Made(guide, in_order(found))

@@ -6,8 +6,9 @@ from typing import NoReturn
 
 import pytest
 
-from otpt_site.assets import TemplateFolder, fingerprinted, is_picture, media_assets, template_assets
+from otpt_site.assets import fingerprinted, is_picture, media_assets, template_assets
 from otpt_site.diagnostics import Diagnostic
+from otpt_site.template_files import TemplateFolder
 from tests.kit import source
 
 PNG = b"\x89PNG\r\n\x1a\n\r\nmore\r\n"

@@ -39,11 +39,11 @@ def test_builds_without_a_word_and_then_touches_nothing(built: Project) -> None:
     assert not report.stopped
 
 
-def test_checking_writes_nothing(tmp_path: Path) -> None:
+def test_checking_writes_nothing_but_what_it_keeps(tmp_path: Path) -> None:
     made = project(tmp_path)
     report = made.build(out=None)
     assert (report.stopped, report.files) == (False, Published())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "content"]
 
 
 BROKEN: Mapping[str, str] = {
@@ -154,14 +154,14 @@ def test_a_missing_asset_is_a_problem_and_no_traceback(
 ) -> None:
     shutil.copytree(SHIPPED, built.root / "templates")
     (built.root / "templates/assets" / name).unlink()
-    monkeypatch.setattr("otpt_site.theme._PACKAGE", built.root / "nowhere" / "at" / "all")
+    monkeypatch.setattr("otpt_site.template_files._PACKAGE", built.root / "nowhere" / "at" / "all")
     with built.untouched():
         report = built.build()
     assert told(report) == [f"templates/assets/{name} template-missing: there is no {name} in assets/"]
 
 
 def test_a_tool_without_its_templates_says_so(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("otpt_site.theme._PACKAGE", built.root / "nowhere" / "at" / "all")
+    monkeypatch.setattr("otpt_site.template_files._PACKAGE", built.root / "nowhere" / "at" / "all")
     with built.untouched():
         report = built.build()
     assert {one.rule for one in report.diagnostics} == {"template-missing"}

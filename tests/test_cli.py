@@ -1,7 +1,6 @@
 """The command line as a person, a terminal, a program and a code host meet it."""
 
 import errno
-import importlib
 import json
 import os
 import pty
@@ -18,7 +17,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from otpt_site.cli import main
+from otpt_site.diagnostics import Report
 from otpt_site.pages.plan import SitePlan
+from otpt_site.render import Renderer
+from otpt_site.request import Progress
 from tests.kit import condition, plain_page
 from tests.project import Project, project
 
@@ -272,17 +274,15 @@ def test_signs_that_steer_a_terminal_are_not_passed_on(built: Project) -> None:
 
 def _slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Makes a build on a terminal take its time, within this process."""
-    build = importlib.import_module("otpt_site.build")
-    real = build.render_site
+    real = Renderer.files
 
-    def slowly(plan: SitePlan, theme: object, report: object, progress: object) -> object:
-        assert callable(progress)
+    def slowly(renderer: Renderer, plan: SitePlan, report: Report, progress: Progress) -> object:
         progress(1, 2)
         time.sleep(seconds)
         progress(2, 2)
-        return real(plan, theme, report, progress)
+        return real(renderer, plan, report, progress)
 
-    monkeypatch.setattr(build, "render_site", slowly)
+    monkeypatch.setattr(Renderer, "files", slowly)
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.3, True), (0.0, False)])
@@ -292,6 +292,7 @@ def test_a_bar_appears_on_a_terminal_and_only_after_a_while(
     monkeypatch.setattr("otpt_site.cli._PROGRESS_AFTER", 0.2 if shown else 600.0)
     monkeypatch.setenv("TERM", "xterm-256color")
     _slow(monkeypatch, seconds)
+    shutil.rmtree(built.root / ".cache")
     main_end, other_end = pty.openpty()
     with os.fdopen(other_end, "w") as terminal, monkeypatch.context() as patched:
         patched.setattr(sys, "stderr", terminal)

@@ -11,19 +11,22 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables"},
+    {"rules", "syllables", "cache", "spool"},
     {"diagnostics", "readability", "rule_catalogue"},
-    {"yaml_faults", "sources", "markup", "lock"},
-    {"marked_yaml"},
+    {"yaml_faults", "sources", "template_files", "markup", "lock"},
+    {"marked_yaml", "outcome"},
     {"documents", "guide"},
+    {"parts"},
     {"library"},
     {"assets", "wording"},
     {"checks"},
     {"pages", "theme"},
-    {"render", "output_folder"},
+    {"output_folder"},
     {"publish"},
+    {"request"},
+    {"render", "reporters"},
+    {"pipeline"},
     {"build"},
-    {"reporters"},
     {"cli"},
 )
 # Within guide/: what records are, how they are read, what kinds share, the kinds, and what names the kinds.
@@ -44,7 +47,7 @@ SINGLE_USERS: Final = {
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
     "click": {"cli"},
-    "rich": {"cli", "reporters"},
+    "rich": {"cli"},
 }
 CLOCKS: Final = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
 # `cli` measures how long a build took and `lock` waits for another build; neither ever reaches a page.

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from otpt_site.library import ReviewState, is_content, is_media
-from tests.kit import SITE, TODAY, article, comparison, condition, found_at, goals, guide_of, plain_page
+from otpt_site.library import ReviewState, is_media
+from otpt_site.parts import is_content
+from tests.kit import SITE, TODAY, article, comparison, condition, found_at, further_goals, goals, guide_of, plain_page
 
 D = datetime.date
 
@@ -114,6 +115,15 @@ def test_a_goal_changed_when_it_says_or_when_its_table_did() -> None:
     assert none.goal_updated(none.goals["climb-stairs"]) == TODAY
 
 
+def test_the_goal_table_goes_on_in_further_files_by_name() -> None:
+    files: dict[str, str | bytes] = {"goals/b.yaml": further_goals("walk", "sit"), "goals/a.yaml": further_goals("zip")}
+    made = guide_of(files)
+    assert found_at(made) == []
+    assert list(made.whole.goals) == ["climb-stairs", "zip", "walk", "sit"]
+    assert made.whole.goal_updated(made.whole.goals["zip"]) == D(2026, 11, 1), "the head is that of goals.yaml"
+    assert made.whole.goals["zip"].place.path == "content/goals/a.yaml"
+
+
 def test_pages_stand_on_the_shelf_of_their_kind() -> None:
     guide = guide_of(
         {
@@ -149,6 +159,10 @@ def test_all_that_is_named_is_known() -> None:
         ("site.yaml", True, False),
         ("goals.yaml", True, False),
         ("conditions/x.md", True, False),
+        ("goals/moving.yaml", True, False),
+        ("goals/deep/x.yaml", False, False),
+        ("goals/x.md", False, False),
+        ("safety/x.yaml", False, False),
         ("conditions/deep/x.md", False, False),
         ("conditions/x.txt", False, False),
         ("conditions.md", False, False),

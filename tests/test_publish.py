@@ -18,9 +18,9 @@ import pytest
 
 from otpt_site.diagnostics import Diagnostic
 from otpt_site.lock import LOCK, output_lock
-from otpt_site.output_folder import ASIDE, MANIFEST, Output, digest_of, read_output, verify
-from otpt_site.publish import KeptFile, Published, check_output, foreign_files, kept_files, publish
-from otpt_site.render import OutputFile
+from otpt_site.output_folder import ASIDE, MANIFEST, Output, altered, digest_of, read_output, verify
+from otpt_site.pages.plan import OutputFile
+from otpt_site.publish import Published, check_output, foreign_files, publish
 
 FIRST = {
     "index.html": "home",
@@ -34,7 +34,7 @@ SECOND = {"index.html": "new home", "c/index.html": "page c", "assets/x.2.js": "
 
 
 def _files(site: Mapping[str, str]) -> list[OutputFile]:
-    return [OutputFile(path, text.encode()) for path, text in site.items()]
+    return [OutputFile.of(path, text.encode()) for path, text in site.items()]
 
 
 def _digests(site: Mapping[str, str]) -> dict[str, str]:
@@ -472,13 +472,13 @@ from pathlib import Path
 from otpt_site.lock import LOCK, output_lock
 from otpt_site.output_folder import read_output
 from otpt_site.publish import publish
-from otpt_site.render import OutputFile
+from otpt_site.pages.plan import OutputFile
 from tests.test_publish import big_site
 
 out = Path(sys.argv[1])
 print("ready", flush=True)
 for run in range(10_000):
-    files = [OutputFile(path, text.encode()) for path, text in big_site(run).items()]
+    files = [OutputFile.of(path, text.encode()) for path, text in big_site(run).items()]
     with output_lock(out, "build", print):
         publish(read_output(out, "build", print), files, print)
 """
@@ -690,12 +690,17 @@ def test_the_manifest_is_on_the_disk_before_the_first_change_and_after_the_last(
     assert steps == ["on disk", MANIFEST, "index.html", "on disk", MANIFEST]
 
 
+def _kept(out: Path, known: Mapping[str, str]) -> list[OutputFile]:
+    """The files that the folder holds already, as the renderer hands them on."""
+    return [OutputFile(path, digest) for path, digest in known.items() if path not in altered(out, known)]
+
+
 def test_files_known_by_digest_are_kept(out: Path) -> None:
     _published(FIRST, out)
-    kept = kept_files(_output(out), _digests(FIRST))
-    assert kept == tuple(KeptFile(path, digest) for path, digest in _digests(FIRST).items())
+    kept = _kept(out, _digests(FIRST))
+    assert kept == [OutputFile(path, digest) for path, digest in _digests(FIRST).items()]
     assert publish(_output(out), kept, _no_problem) == Published(0, 6, 0)
-    assert publish(_output(out), [*kept[1:], OutputFile("index.html", b"new")], _no_problem) == Published(1, 5, 0)
+    assert publish(_output(out), [*kept[1:], OutputFile.of("index.html", b"new")], _no_problem) == Published(1, 5, 0)
     assert verify(out, _digests(FIRST | {"index.html": "new"}))
 
 
@@ -706,14 +711,14 @@ def test_files_known_by_digest_that_are_missing_or_altered_are_not_kept(out: Pat
     (out / "a/index.html").rename(out / "x")
     (out / "a/index.html").symlink_to(out / "x")
     known = {**_digests(FIRST), "never/index.html": digest_of(b"")}
-    kept = kept_files(_output(out), known)
+    kept = _kept(out, known)
     assert {file.path for file in kept} == {"a/b/index.html", "assets/x.1.js", "media/y.1.svg"}
 
 
 def test_a_file_known_by_digest_is_ours_from_then_on(out: Path) -> None:
     _published(FIRST, out)
     (out / MANIFEST).unlink()
-    kept = kept_files(_output(out), _digests(FIRST))
+    kept = _kept(out, _digests(FIRST))
     found: list[Diagnostic] = []
     foreign_files(_output(out), kept, found.append)
     assert not found

@@ -1,61 +1,153 @@
 """Pages to bytes: one faulty page hides no other."""
 
+import datetime
+import os
+from functools import partial
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import msgspec
 
-from otpt_site.assets import TemplateFolder
+from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Place
+from otpt_site.library import Calendar
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
-from otpt_site.render import OutputFile, render_site
+from otpt_site.render import Edition, Renderer
+from otpt_site.spool import Spool
+from otpt_site.template_files import TemplateFolder
 from otpt_site.theme import Theme
+from tests.kit import TODAY
 
 
 class _View(msgspec.Struct, frozen=True):
     name: str
 
 
-def _rendered(folder: Path, *pages: tuple[str, str, str]) -> tuple[list[OutputFile], list[Diagnostic], list[object]]:
+class _Made(NamedTuple):
+    """What came of some pages: files, problems and the steps that were told."""
+
+    files: dict[str, bytes | None]
+    found: list[Diagnostic]
+    steps: list[tuple[int, int]]
+    days: tuple[datetime.date | None, datetime.date | None]
+
+
+def _rendered(
+    folder: Path,
+    *pages: tuple[str, str, str],
+    edition: str = "",
+    out: Path | None = None,
+    surroundings: bytes | None = None,
+    own: str = "",
+    today: datetime.date = TODAY,
+) -> _Made:
+    """The files of pages given by URL, template and name; None for the bytes of those that were not filled again."""
     (folder / "page.html").write_text("<p>{{ name }}</p>")
     (folder / "bad.html").write_text("\n{{ nothing }}")
     plan = SitePlan(
         "en",
-        tuple(Page(url, template, _View(name), Place("content/x.md", 4)) for url, template, name in pages),
+        tuple(Page(url, template, partial(_View, name), Place("content/x.md", 4)) for url, template, name in pages),
         (PlannedFile("/assets/a.js", b"a", Place("a.js")),),
     )
     found: list[Diagnostic] = []
-    steps: list[object] = []
+    steps: list[tuple[int, int]] = []
     theme = Theme([TemplateFolder(folder, "templates")], "en")
-    files = render_site(plan, theme, found.append, lambda done, total: steps.append((done, total)))
-    return list(files), found, steps
+    calendar = Calendar(today)
+    calendar.turns_on(TODAY)
+    made_of = Edition(edition, surroundings or os.urandom(8), {"content/x.md": own}, calendar)
+    with Store(folder / ".cache", "") as store, Spool(folder) as spool:
+        renderer = Renderer(theme, store, spool, out, made_of)
+        files = renderer.files(plan, found.append, lambda done, total: steps.append((done, total)))
+        renderer.keep(whole=True)
+        made = {file.path: file.load() if file.load else None for file in files}
+    return _Made(made, found, steps, (calendar.since, calendar.until))
 
 
 def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
-    files, found, steps = _rendered(
+    files, found, steps, _ = _rendered(
         tmp_path, ("/", "page.html", "é"), ("/a/", "page.html", "<"), ("/b.xml", "page.html", "")
     )
-    assert files == [
-        OutputFile("index.html", "<p>é</p>".encode()),
-        OutputFile("a/index.html", b"<p>&lt;</p>"),
-        OutputFile("b.xml", b"<p></p>"),
-        OutputFile("assets/a.js", b"a"),
-    ]
+    assert files == {
+        "index.html": "<p>é</p>".encode(),
+        "a/index.html": b"<p>&lt;</p>",
+        "b.xml": b"<p></p>",
+        "assets/a.js": b"a",
+    }
     assert not found
     assert steps == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_a_faulty_template_is_told_once_and_the_rest_goes_on(tmp_path: Path) -> None:
-    files, found, steps = _rendered(
+    files, found, steps, _ = _rendered(
         tmp_path, ("/a/", "bad.html", ""), ("/b/", "bad.html", ""), ("/c/", "page.html", "")
     )
-    assert [file.path for file in files] == ["c/index.html", "assets/a.js"]
+    assert list(files) == ["c/index.html", "assets/a.js"]
     assert [(one.rule, one.place) for one in found] == [("template-error", Place("templates/bad.html", 2))]
     assert found[0].message == "the template failed: 'nothing' is undefined (on the page /a/)"
     assert len(steps) == 3
 
 
 def test_a_sign_that_no_file_can_hold_is_told(tmp_path: Path) -> None:
-    files, found, _ = _rendered(tmp_path, ("/a/", "page.html", "a\ud800"))
-    assert [file.path for file in files] == ["assets/a.js"]
+    files, found, *_ = _rendered(tmp_path, ("/a/", "page.html", "a\ud800"))
+    assert list(files) == ["assets/a.js"]
     assert [(one.rule, one.place) for one in found] == [("template-error", Place("content/x.md", 4))]
     assert "U+D800" in found[0].message
+
+
+A: Final = ("/a/", "page.html", "a")
+B: Final = ("/b/", "page.html", "b")
+
+
+def test_only_what_changed_is_filled_again(tmp_path: Path) -> None:
+    assert _rendered(tmp_path, A, B).files == {
+        "a/index.html": b"<p>a</p>", "b/index.html": b"<p>b</p>", "assets/a.js": b"a",
+    }  # fmt: skip
+    again = _rendered(tmp_path, A, ("/b/", "page.html", "new"))
+    assert again.files == {"a/index.html": None, "b/index.html": b"<p>new</p>", "assets/a.js": b"a"}
+    assert again.steps == [(1, 2), (2, 2)]
+
+
+def test_another_edition_has_pages_of_its_own(tmp_path: Path) -> None:
+    _rendered(tmp_path, A)
+    assert _rendered(tmp_path, A, edition="drafts").files["a/index.html"] == b"<p>a</p>"
+    assert _rendered(tmp_path, A).files["a/index.html"] is None
+
+
+def test_what_the_output_folder_does_not_hold_is_filled_again(tmp_path: Path) -> None:
+    _rendered(tmp_path, A, B)
+    out = tmp_path / "out"
+    for name, text in (("a", "<p>a</p>"), ("b", "tampered")):
+        (out / name).mkdir(parents=True)
+        (out / name / "index.html").write_text(text)
+    again = _rendered(tmp_path, A, B, out=out)
+    assert again.files == {"a/index.html": None, "b/index.html": b"<p>b</p>", "assets/a.js": b"a"}
+
+
+def test_two_pages_at_one_address_do_not_stand_in_for_each_other(tmp_path: Path) -> None:
+    other = ("/a/", "page.html", "other")
+    _rendered(tmp_path, A, other)
+    assert _rendered(tmp_path, A).files["a/index.html"] == b"<p>a</p>"
+
+
+def test_a_failure_is_told_again_each_time(tmp_path: Path) -> None:
+    bad = ("/a/", "bad.html", "")
+    assert _rendered(tmp_path, bad).found == _rendered(tmp_path, bad).found != []
+
+
+def test_in_the_same_surroundings_only_pages_of_changed_files_are_looked_at(tmp_path: Path) -> None:
+    _rendered(tmp_path, A, surroundings=b"1", own="1")
+    # Another name shows which views are made: none would be but for a change of the page's own file.
+    other = ("/a/", "page.html", "other")
+    assert _rendered(tmp_path, other, surroundings=b"1", own="1").files["a/index.html"] is None
+    assert _rendered(tmp_path, other, surroundings=b"2", own="1").files["a/index.html"] == b"<p>other</p>"
+    assert _rendered(tmp_path, A, surroundings=b"2", own="2").files["a/index.html"] == b"<p>a</p>"
+
+
+def test_surroundings_hold_for_the_days_that_are_alike(tmp_path: Path) -> None:
+    other = ("/a/", "page.html", "other")
+    assert _rendered(tmp_path, A, surroundings=b"1").days == (TODAY, None)
+    day = datetime.timedelta(days=1)
+    assert _rendered(tmp_path, other, surroundings=b"1", today=TODAY + day).files["a/index.html"] is None
+    earlier = _rendered(tmp_path, other, surroundings=b"1", today=TODAY - day)
+    assert earlier.files["a/index.html"] == b"<p>other</p>"
+    assert earlier.days == (None, TODAY)

@@ -9,9 +9,9 @@ from typing import NoReturn
 import msgspec
 import pytest
 
-from otpt_site.assets import TemplateFolder
 from otpt_site.diagnostics import Diagnostic
-from otpt_site.theme import TemplateFailure, Theme, is_known_language, template_folders
+from otpt_site.template_files import TemplateFolder
+from otpt_site.theme import TemplateFailure, Theme, is_known_language
 
 
 class _View(msgspec.Struct, frozen=True):
@@ -168,11 +168,11 @@ def test_the_projects_templates_win_file_by_file(tmp_path: Path) -> None:
     assert Theme(folders, "en").render("page.html", _View()) == "tool own"
 
 
-def test_templates_are_looked_for_in_the_project_and_then_in_the_tool(tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    shown = [folder.shown for folder in template_folders(tmp_path / "mine", tmp_path)]
-    assert shown == ["mine", "otpt_site/templates"]
-    assert [folder.shown for folder in template_folders(tmp_path / "none", tmp_path)] == ["otpt_site/templates"]
+def test_what_is_filled_is_what_was_digested(tmp_path: Path) -> None:
+    theme = _theme(tmp_path, {"page.html": "before"})
+    theme.closure_digest("page.html")
+    (tmp_path / "page.html").write_text("after")
+    assert theme.render("page.html", _View()) == "before"
 
 
 def test_all_faults_of_templates_are_found_at_once(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_all_faults_of_templates_are_found_at_once(tmp_path: Path) -> None:
             "parts.html": "\n{{ name | nothing }}",
         },
     )
-    assert sorted(map(_told, theme.problems())) == [
+    assert sorted(map(_told, theme.look_through().problems)) == [
         ("dynamic-template", "templates/machines/c.xml", 1),
         ("template-missing", "templates/machines/d.json", 1),
         ("template-syntax", "templates/pages/a.html", 1),
@@ -221,6 +221,7 @@ def test_the_fingerprint_follows_view_template_and_language(tmp_path: Path) -> N
     assert theme.fingerprint("page.html", _View(name="Other")) != first
     assert theme.fingerprint("same.html", _View()) != first
     assert _theme(tmp_path, {}, "de").fingerprint("page.html", _View()) != first
+    assert Theme([TemplateFolder(tmp_path, "templates")], "en-US", "engine").fingerprint("page.html", _View()) != first
     assert _theme(tmp_path, {"page.html": "{{ name }}!"}).fingerprint("page.html", _View()) != first
 
 

@@ -15,18 +15,12 @@ import msgspec
 
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.sources import SourceFile
+from otpt_site.template_files import TemplateFolder
 
 # The files beside the templates that are published, and those of them that are text.
 _PUBLISHED: Final = (".js", ".svg", ".png", ".ico", ".txt")
 _TEXTS: Final = (".js", ".svg", ".txt")
 _PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
-
-
-class TemplateFolder(NamedTuple):
-    """A folder with templates, and how problems name it."""
-
-    path: Path
-    shown: str
 
 
 class Asset(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The command line: arguments to a request, a report to text and an exit code."""
 
 import datetime
+import gc
 import os
 import sys
 import time
@@ -11,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from otpt_site.build import BuildReport, BuildRequest
 
 FINE: Final = 0
 PROBLEMS: Final = 1
 _PROGRESS_AFTER: Final = 1.0
+_LOOK_FOR_CIRCLES: Final = (50_000, 20, 1_000_000)
 
 _EXAMPLES: Final = """
 \b
@@ -131,6 +131,9 @@ def _run(out: Path | None, *, format_: str, today: datetime.datetime | None, **o
     # Imported here, so that `otpt --help` starts fast.
     from otpt_site.build import BuildRequest
 
+    # A build makes hundreds of thousands of values that live to its end. To look through them all for circles, over and
+    # over, would take a third of a rebuild's time: only what is new is looked through.
+    gc.set_threshold(*_LOOK_FOR_CIRCLES)
     request = BuildRequest(out=out, today=today.date() if today else None, **options)
     started = time.monotonic()
     report = _with_progress(request, quiet=format_ != "text")
@@ -144,10 +147,11 @@ def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
 
     if quiet or not sys.stderr.isatty():
         return run(request)
+    from rich.console import Console
     from rich.progress import Progress
 
     # Not used as a context: that would draw at once.
-    bars = Progress(console=_console(stderr=True), transient=True)
+    bars = Progress(console=Console(stderr=True), transient=True)
     task = bars.add_task("pages")
     started = time.monotonic()
 
@@ -162,13 +166,6 @@ def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
         bars.stop()
 
 
-def _console(*, stderr: bool = False) -> "Console":
-    from rich.console import Console
-
-    # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
-    return Console(stderr=stderr, color_system=None if os.environ.get("NO_COLOR") else "auto")
-
-
 def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds: float) -> None:
     if format_ == "json":
         from otpt_site.reporters.json import json_report
@@ -180,6 +177,9 @@ def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds:
         for line in github_lines(report.diagnostics):
             click.echo(line)
     else:
-        from otpt_site.reporters.text import write_text
+        from otpt_site.reporters.text import text_lines
 
-        write_text(report, request.root, seconds, _console(), checking=request.out is None)
+        # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
+        colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+        for line in text_lines(report, request.root, seconds, checking=request.out is None):
+            click.echo(line, color=colour)

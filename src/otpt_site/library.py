@@ -1,4 +1,4 @@
-"""Documents to the guide: every id unique, every reference resolved, and today's date applied.
+"""The parts of all files to the guide: every id unique, every reference resolved, and today's date applied.
 
 What leaves here is whole: later stages may look up any id they meet. When something is wrong, the
 problem is reported and the guide still holds all that could be read, so that one run finds everything.
@@ -8,36 +8,62 @@ import calendar
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from babel import Locale, UnknownLocaleError
 
-from otpt_site.diagnostics import Diagnostic, Place, Report, problem
-from otpt_site.documents import Document
+from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.articles import Article, PlainPage
 from otpt_site.guide.common import Page, PageState, Review, state_of
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
-from otpt_site.guide.reading import Named, body_passage, read_record, read_struct, suggestion
-from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
+from otpt_site.guide.reading import suggestion
+from otpt_site.guide.records import Record, kind_in_words
 from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
 from otpt_site.guide.therapies import TherapyPage
 from otpt_site.guide.words import PlainName, ShortForm
-from otpt_site.marked_yaml import Mapping as YamlMapping
-from otpt_site.marked_yaml import Node, Scalar
-from otpt_site.marked_yaml import Sequence as YamlSequence
-from otpt_site.markup import CardHole, CitationHole, ImageHole, Prose, ReferenceHole, TermHole
+from otpt_site.parts import SITE_FILE, FileParts, Mention, Part, To, record_of
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
 
-SITE_FILE: Final = "site.yaml"
 DUE_SOON: Final = datetime.timedelta(days=60)
+
+
+class Calendar:
+    """Today, and the days on which the guide becomes another one.
+
+    Whoever compares today with a day notes that day: between two days noted, every day gives the same guide.
+    """
+
+    def __init__(self, today: datetime.date) -> None:
+        self.today = today
+        self._turns: set[datetime.date] = set()
+
+    def turns_on(self, day: datetime.date) -> None:
+        """Note that the guide is another one from this day on."""
+        self._turns.add(day)
+
+    def read(self) -> datetime.date:
+        """Today, for a page that shows it: it is another page tomorrow."""
+        self.turns_on(self.today)
+        if self.today < datetime.date.max:
+            self.turns_on(self.today + datetime.timedelta(days=1))
+        return self.today
+
+    @property
+    def since(self) -> datetime.date | None:
+        """The first day on which the guide was as it is today; None when it was ever so."""
+        return max((day for day in self._turns if day <= self.today), default=None)
+
+    @property
+    def until(self) -> datetime.date | None:
+        """The first day on which the guide will be another one; None when it stays so."""
+        return min((day for day in self._turns if day > self.today), default=None)
 
 
 class ReviewState(StrEnum):
@@ -89,7 +115,12 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
     # Kind and id of all that some page or row names: those left out and those with mistakes in them too.
     named: frozenset[tuple[str, str]]
-    today: datetime.date
+    calendar: Calendar
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of the build. To compare it with another day, note that day in the `calendar` first."""
+        return self.calendar.read()
 
     def standing(self, reviews: tuple[Review, ...]) -> ReviewStanding:
         """Where a text with these `reviews` stands today."""
@@ -97,10 +128,13 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
             return ReviewStanding(ReviewState.NEVER)
         last = max(reviews, key=lambda review: review.on.day)
         due = _months_later(last.on.day, self.site.review.due_after_months)
+        today = self.calendar.today
+        self.calendar.turns_on(due)
+        self.calendar.turns_on(due - DUE_SOON)
         state = ReviewState.CURRENT
-        if due <= self.today:
+        if due <= today:
             state = ReviewState.OVERDUE
-        elif due - self.today <= DUE_SOON:
+        elif due - today <= DUE_SOON:
             state = ReviewState.DUE_SOON
         return ReviewStanding(state, last.by.id, last.on.day, due)
 
@@ -127,14 +161,6 @@ def _months_later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-class _Part(msgspec.Struct, frozen=True):
-    """What a page or a row names, whether or not it could be read whole."""
-
-    kind: str
-    id: str
-    named: tuple[Named, ...]
-
-
 class _Shelf:
     """All records that could be read, and what is known of those that could not.
 
@@ -146,8 +172,9 @@ class _Shelf:
         self.records |= {kind: {} for lists in TABLES.values() for _, kind, _ in lists}
         self.known: dict[str, dict[str, Place]] = {kind: {} for kind in self.records}
         # None for a page whose text could not be found in its file.
-        self.bodies: dict[tuple[str, str], Passage | None] = {}
-        self.parts: list[_Part] = []
+        self.headings: dict[tuple[str, str], Sequence[str] | None] = {}
+        self.parts: list[Part] = []
+        self.heads = {name: TableHead() for name in TABLES}
         # Kinds whose table could not be read: no id of theirs can be called missing.
         self.unread: set[str] = set()
 
@@ -159,26 +186,19 @@ class _Shelf:
         return first is place
 
 
-def read_site(documents: Iterable[Document], shown_root: str, report: Report) -> Site | None:
-    """The settings of the site among `documents`; None when there are none that can be used."""
-    for document in documents:
-        if document.path == SITE_FILE:
-            site = _site(document, [], report)
-            if site:
+def site_of(files: Iterable[FileParts], shown_root: str, report: Report) -> Site | None:
+    """The settings of the site among the `files`; None when there are none that can be used."""
+    for file in files:
+        if file.path == SITE_FILE:
+            site = next(map(record_of, file.parts), None)
+            if isinstance(site, Site):
                 _check_settings(site, report)
-            return site
+                return site
+            return None
     place = Place(f"{shown_root}/{SITE_FILE}")
     hint = "Add it: it names the site and the numbers to call."
     report(problem("content-missing", place, f"there is no {SITE_FILE}", hint))
     return None
-
-
-def _site(document: Document, named: list[Named], report: Report) -> Site | None:
-    return read_record(document.fields, Site, "site", document.place, named, report) if document.fields else None
-
-
-def _unheard(_: Diagnostic) -> None:
-    """Where problems go that are told elsewhere."""
 
 
 def _check_settings(site: Site, report: Report) -> None:
@@ -193,22 +213,23 @@ def _check_settings(site: Site, report: Report) -> None:
 
 
 def build_guide(
-    documents: Iterable[Document],
+    files: Iterable[FileParts],
     media: Iterable[SourceFile],
     site: Site | None,
-    today: datetime.date,
+    calendar: Calendar,
     drafts: bool,
     report: Report,
 ) -> Guide | None:
-    """The guide made of `documents`, the pictures `media` and the settings `site`, as it is on the day `today`.
+    """The guide made of the parts of `files`, the pictures `media` and the settings `site`, as it is today.
 
     Pages that are not published today are left out; `drafts` brings drafts and scheduled pages in.
-    None when there are no settings to build with.
+    None when there are no settings to build with. What is wrong within a file is told too.
     """
     shelf = _Shelf()
-    heads = _read_all(documents, shelf, report)
+    for file in files:
+        _put_on(shelf, file, report)
     pictures = {file.path: file for file in media}
-    left_out = tuple(_left_out(shelf, today, drafts, report))
+    left_out = tuple(_left_out(shelf, calendar, drafts, report))
     resolver = _Resolver(shelf, {(out.kind, out.id): out.state for out in left_out}, pictures, report)
     resolver.check()
     if site is None:
@@ -234,33 +255,28 @@ def build_guide(
         names=shown["name"],
         short_forms=shown["short-form"],
         media=pictures,
-        heads=heads,
+        heads=shelf.heads,
         left_out=left_out,
         named=frozenset(resolver.named),
-        today=today,
+        calendar=calendar,
     )
 
 
-def _read_all(documents: Iterable[Document], shelf: _Shelf, report: Report) -> dict[str, TableHead]:
-    """Puts all pages and rows on the shelf; the heads of the tables."""
-    heads = {name: TableHead() for name in TABLES}
-    for document in documents:
-        if document.path in TABLES:
-            heads[document.path] = _read_table(document, shelf, report)
-        elif document.path != SITE_FILE:
-            _read_page(document, shelf, report)
-        else:
-            named: list[Named] = []
-            _site(document, named, _unheard)  # `read_site` tells what is wrong with it
-            shelf.parts.append(_Part("site", "site", tuple(named)))
-    return heads
-
-
-def is_content(path: str) -> bool:
-    """Whether a file of content/ with this path is a document that the library reads."""
-    folder, _, name = path.partition("/")
-    is_page = folder in PAGE_KINDS and "/" not in name and name.endswith(".md")
-    return is_page or path == SITE_FILE or path in TABLES
+def _put_on(shelf: _Shelf, file: FileParts, report: Report) -> None:
+    """Puts the parts of a file on the shelf."""
+    for diagnostic in file.diagnostics:
+        report(diagnostic)
+    shelf.unread.update(file.unread)
+    if file.head:
+        shelf.heads[file.path] = file.head
+    for part in file.parts:
+        shelf.parts.append(part)
+        first = part.claims and shelf.claim(part.kind, part.id, part.place, report)
+        record = record_of(part) if first else None
+        if first:
+            shelf.headings[part.kind, part.id] = part.headings
+        if record:
+            shelf.records[part.kind][part.id] = record
 
 
 def is_media(path: str) -> bool:
@@ -268,93 +284,14 @@ def is_media(path: str) -> bool:
     return path.startswith(MEDIA_FOLDER)
 
 
-def _read_page(document: Document, shelf: _Shelf, report: Report) -> None:
-    path = PurePosixPath(document.path)
-    kind, type_ = PAGE_KINDS[path.parts[0]]
-    if not ID.fullmatch(path.stem):
-        report(problem("bad-file-name", document.place, f"'{path.stem}' can't be the id of a {kind}"))
-    shelf.claim(kind, path.stem, document.place, report)
-    # The body is read even when the keys are wrong: all problems in one run.
-    body = body_passage(document.body or "", document.shown_path, document.body_line, report)
-    named: list[Named] = [body]
-    shelf.bodies[kind, path.stem] = None if document.body is None else body
-    if document.fields:
-        _no_id(document.fields, report)
-        record = read_record(
-            document.fields, type_, path.stem, document.place, named, report, ignored=frozenset({"id"}), body=body
-        )
-        if record and ID.fullmatch(path.stem):
-            shelf.records[kind][path.stem] = record
-    shelf.parts.append(_Part(kind, path.stem, tuple(named)))
-
-
-def _no_id(fields: YamlMapping, report: Report) -> None:
-    for entry in fields.entries:
-        if entry.key == "id":
-            report(problem("unknown-key", entry.place, "the id of a page is its file name", "Take this line out."))
-
-
-def _read_table(document: Document, shelf: _Shelf, report: Report) -> TableHead:
-    lists = TABLES[document.path]
-    if document.fields is None:
-        shelf.unread.update(kind for _, kind, _ in lists)
-        return TableHead()
-    for key, kind, type_ in lists:
-        for row in _rows(document, key, kind, shelf, report):
-            _read_row(row, kind, type_, shelf, report)
-    names = {key for key, _, _ in lists}
-    rest = [entry for entry in document.fields.entries if entry.key not in names]
-    named: list[Named] = []
-    head = read_struct(YamlMapping(tuple(rest), document.fields.place), TableHead, named, report)
-    shelf.parts.append(_Part("table", document.path, tuple(named)))
-    return head
-
-
-def _rows(document: Document, key: str, kind: str, shelf: _Shelf, report: Report) -> Sequence[Node]:
-    """The rows of one list of a table; none when it is missing or is no list."""
-    rows = document.fields.get(key) if document.fields else None
-    if isinstance(rows, YamlSequence):
-        return rows.items
-    shelf.unread.add(kind)
-    if rows is None:
-        message, hint = f"the list '{key}' is missing", f"Add a line {key}: and the rows below it."
-        report(problem("missing-key", Place(document.shown_path, 1, 1), message, hint))
-    elif isinstance(rows, YamlMapping) or rows.text:
-        hint = "Begin each row with a dash and its id."
-        report(problem("wrong-type", rows.place, f"'{key}' is a list of rows", hint))
-    else:
-        shelf.unread.discard(kind)  # an empty list has no rows, and nothing is wrong with that
-    return ()
-
-
-def _read_row(row: Node, kind: str, type_: type[Record], shelf: _Shelf, report: Report) -> None:
-    if not isinstance(row, YamlMapping):
-        hint = "Write a dash, then id: and the other keys below it."
-        report(problem("wrong-type", row.place, f"each {kind_in_words(kind)} is a row of keys", hint))
-        return
-    id = row.get("id")
-    name = id.text if isinstance(id, Scalar) else ""
-    first = True
-    if id is None:
-        report(problem("missing-key", row.place, f"this {kind_in_words(kind)} has no id", "Add a line id: …"))
-    elif not ID.fullmatch(name):
-        written = f"'{name}'" if name else "this"
-        report(problem("bad-id", id.place, f"{written} can't be the id of a {kind_in_words(kind)}"))
-    else:
-        first = shelf.claim(kind, name, id.place, report)
-    named: list[Named] = []
-    place = id.place if id else row.place
-    record = read_record(row, type_, name, place, named, report, ignored=frozenset({"id"}))
-    shelf.parts.append(_Part(kind, name, tuple(named)))
-    if record and first and ID.fullmatch(name):
-        shelf.records[kind][name] = record
-
-
-def _left_out(shelf: _Shelf, today: datetime.date, drafts: bool, report: Report) -> Iterator[LeftOut]:
+def _left_out(shelf: _Shelf, calendar: Calendar, drafts: bool, report: Report) -> Iterator[LeftOut]:
     for kind, _ in PAGE_KINDS.values():
         for page in shelf.records[kind].values():
             _check_dates(page, report)
-            state = state_of(page, today)
+            for date in (page.publish_on, page.expires_on):
+                if date:
+                    calendar.turns_on(date.day)
+            state = state_of(page, calendar.today)
             shown_as_draft = drafts and state in {PageState.DRAFT, PageState.SCHEDULED}
             if state is not PageState.PUBLISHED and not shown_as_draft:
                 yield LeftOut(kind, page.id, state, page.place)
@@ -364,15 +301,6 @@ def _check_dates(page: Page, report: Report) -> None:
     if page.publish_on and page.expires_on and page.expires_on.day <= page.publish_on.day:
         message = f"this page would expire before it is published, on {page.publish_on.day}"
         report(problem("contradiction", page.expires_on.place, message, "Write a later day."))
-
-
-class _Mention(msgspec.Struct, frozen=True):
-    """One place in the content that names something else."""
-
-    kind: str
-    id: str
-    fragment: str
-    place: Place
 
 
 class _Resolver:
@@ -392,23 +320,15 @@ class _Resolver:
         for part in self._shelf.parts:
             # What a page that is not shown refers to can wait until it is shown; but it must exist.
             left_out = (part.kind, part.id) in self._hidden
-            for value in part.named:
-                if isinstance(value, Reference):
-                    self._check(_Mention(value.kind, value.id, "", value.place), left_out)
+            for mention in part.mentions:
+                if mention.to is To.PICTURE:
+                    self._check_picture(mention)
+                elif mention.to is To.OWN_HEADING:
+                    self._check_heading((part.kind, part.id), mention.fragment, mention.place)
                 else:
-                    self._check_passage(value, part, left_out)
-
-    def _check_passage(self, passage: Passage, part: _Part, left_out: bool) -> None:
-        for hole in passage.prose.segments:
-            if isinstance(hole, ImageHole):
-                self._check_picture(hole, passage)
-            elif isinstance(hole, ReferenceHole) and hole.kind == "self":
-                self._check_anchor((part.kind, part.id), hole.fragment, passage.place(hole.spot))
-            else:
-                for mention in _mentions(hole, passage):
                     self._check(mention, left_out)
 
-    def _check(self, mention: _Mention, left_out: bool) -> None:
+    def _check(self, mention: Mention, left_out: bool) -> None:
         kind, id, place = mention.kind, mention.id, mention.place
         self.named.add((kind, id))
         if kind not in self._shelf.known:
@@ -422,40 +342,27 @@ class _Resolver:
             state = self._hidden[kind, id].in_words
             self._report(problem("hidden-reference", place, f"the {kind} '{id}' is not in the site: it is {state}"))
         elif mention.fragment:
-            self._check_anchor((kind, id), mention.fragment, place)
+            self._check_heading((kind, id), mention.fragment, place)
 
     def _elsewhere(self, id: str) -> str:
         kinds = [kind for kind in LINKABLE if id in self._shelf.known[kind]]
         return f"There is a {kinds[0]} of that id: {kinds[0]}:{id}" if kinds else ""
 
-    def _check_anchor(self, target: tuple[str, str], fragment: str, place: Place) -> None:
-        body = self._shelf.bodies.get(target, Passage(Prose(), "", 1))
-        anchors = [heading.id for heading in body.prose.headings] if body else []
-        if body is None or fragment in anchors:
+    def _check_heading(self, target: tuple[str, str], fragment: str, place: Place) -> None:
+        known = self._shelf.headings.get(target, ())
+        if known is None or fragment in known:
             return
-        headings = f"Its headings are: {', '.join(anchors)}." if anchors else "It has no headings."
-        hint = suggestion(fragment, anchors) or headings
+        headings = f"Its headings are: {', '.join(known)}." if known else "It has no headings."
+        hint = suggestion(fragment, known) or headings
         message = f"there is no heading '{fragment}' on the {target[0]} '{target[1]}'"
         self._report(problem("missing-anchor", place, message, hint))
 
-    def _check_picture(self, hole: ImageHole, passage: Passage) -> None:
-        if hole.path in self._pictures:
+    def _check_picture(self, mention: Mention) -> None:
+        if mention.id in self._pictures:
             return
-        other_case = self._by_folded_path.get(hole.path.casefold())
-        hint = suggestion(hole.path, self._pictures)
+        other_case = self._by_folded_path.get(mention.id.casefold())
+        hint = suggestion(mention.id, self._pictures)
         if other_case:
             hint = f"There is {other_case}: small and capital letters differ."
-        message = f"there is no picture content/{hole.path}"
-        self._report(problem("missing-image", passage.place(hole.spot), message, hint))
-
-
-def _mentions(hole: object, passage: Passage) -> Iterator[_Mention]:
-    if isinstance(hole, ReferenceHole):
-        yield _Mention(hole.kind, hole.id, hole.fragment, passage.place(hole.spot))
-    elif isinstance(hole, TermHole):
-        yield _Mention("term", hole.id, "", passage.place(hole.spot))
-    elif isinstance(hole, CardHole):
-        yield _Mention("safety", hole.id, "", passage.place(hole.spot))
-    elif isinstance(hole, CitationHole):
-        for id, spot in zip(hole.ids, hole.spots, strict=True):
-            yield _Mention("source", id, "", passage.place(spot))
+        message = f"there is no picture content/{mention.id}"
+        self._report(problem("missing-image", mention.place, message, hint))

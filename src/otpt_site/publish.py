@@ -23,27 +23,16 @@ from otpt_site.output_folder import (
     MANIFEST,
     UNSETTLED,
     Output,
-    altered,
     digest_of,
     manifest_bytes,
     read_whole,
 )
-from otpt_site.render import OutputFile
+from otpt_site.pages.plan import OutputFile
 
 _ASSETS, _PAGES, _LISTS = range(3)
 # A folder that is not removed: it holds something, it is gone already, or a file took its place.
 _STAYS: Final = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR)
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-
-class KeptFile(msgspec.Struct, frozen=True):
-    """A file of the site that the output folder holds already, known by its digest alone. `kept_files` makes these."""
-
-    path: str
-    digest: str
-
-
-SiteFile = OutputFile | KeptFile
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -52,15 +41,6 @@ class Published(msgspec.Struct, frozen=True):
     written: int = 0
     unchanged: int = 0
     removed: int = 0
-
-
-def kept_files(output: Output, known: Mapping[str, str]) -> tuple[KeptFile, ...]:
-    """Those of the `known` files, path → SHA-256, that the output folder holds; each is read and hashed.
-
-    The others are missing or altered: whoever knows them must make their bytes again and publish those.
-    """
-    lacking = altered(output.path, known)
-    return tuple(KeptFile(path, digest) for path, digest in known.items() if path not in lacking)
 
 
 def check_output(out: Path, inputs: Iterable[Path], shown: str, report: Report) -> None:
@@ -86,7 +66,7 @@ def _faults(out: Path, inputs: Iterable[Path]) -> Iterator[str]:
         yield f"{out} can't be written to"
 
 
-def foreign_files(output: Output, files: Sequence[SiteFile], report: Report) -> None:
+def foreign_files(output: Output, files: Sequence[OutputFile], report: Report) -> None:
     """Reports what we did not write: a warning, or an error where it stands in the way of one of the `files`."""
     wanted = {file.path: file for file in files}
     foreign = output.foreign(wanted)
@@ -120,11 +100,12 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return {folder for path in paths for folder in _folders_of(path)}
 
 
-def _is_there(out: Path, file: SiteFile) -> bool:
-    return isinstance(file, KeptFile) or read_whole(f"{os.fspath(out)}/{file.path}") == file.data
+def _is_there(out: Path, file: OutputFile) -> bool:
+    """Whether the folder holds the file; of one without bytes the renderer has seen that it does."""
+    return file.load is None or digest_of(read_whole(f"{os.fspath(out)}/{file.path}") or b"") == file.digest
 
 
-def publish(output: Output, files: Sequence[SiteFile], report: Report) -> Published | None:
+def publish(output: Output, files: Sequence[OutputFile], report: Report) -> Published | None:
     """Makes the folder hold exactly `files`, beside what is foreign. None when it was cut short, which is reported."""
     out, shown = output.path, output.shown
     try:
@@ -137,10 +118,10 @@ def publish(output: Output, files: Sequence[SiteFile], report: Report) -> Publis
         return None
 
 
-def _publish(output: Output, files: Sequence[SiteFile]) -> Published:
+def _publish(output: Output, files: Sequence[OutputFile]) -> Published:
     out = output.path
-    wanted = {file.path: file.digest if isinstance(file, KeptFile) else digest_of(file.data) for file in files}
-    absent = [file for file in files if isinstance(file, OutputFile) and not _is_there(out, file)]
+    wanted = {file.path: file.digest for file in files}
+    absent = [file for file in files if not _is_there(out, file)]
     changed = sorted(absent, key=lambda file: _order(file.path))
     gone = sorted(output.ours.keys() - wanted.keys(), key=_order, reverse=True)
     for path in output.leftovers(wanted):
@@ -161,7 +142,7 @@ def _replace(out: Path, changed: Iterable[OutputFile], gone: Sequence[str], want
     for file in changed:
         place = f"{os.fspath(out)}/{file.path}"
         _clear(place)
-        _write(place, file.data)
+        _write(place, file.load() if file.load else b"")
     return removed + _remove_all(out, [path for path in gone if path not in blocking], wanted)
 
 

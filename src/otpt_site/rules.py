@@ -262,6 +262,12 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
             "Another build is writing to the same output folder.",
             "Wait until it is done, or end that process; then build again.",
         ),
+        Rule(
+            "cache-discarded",
+            _N,
+            "What earlier builds had kept in .cache/ was damaged or of another version, and was thrown away.",
+            "Nothing needs doing: this build took a little longer.",
+        ),
         Rule("bad-base-url", _E, "The base URL can't be used.", "Write /, /folder/ or https://example.org/folder/."),
     ),
     "Language": (

@@ -8,12 +8,10 @@ import base64
 import datetime
 import hashlib
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import jinja2
 import jinja2.sandbox
@@ -21,24 +19,14 @@ import msgspec
 from babel import Locale, UnknownLocaleError, dates, support
 from markupsafe import Markup
 
-from otpt_site.assets import TemplateFolder
-from otpt_site.diagnostics import Diagnostic, Place, problem, shown_path
+from otpt_site.diagnostics import Diagnostic, Place, problem
+from otpt_site.template_files import TemplateFolder
 
-_LIBRARIES: Final = ("jinja2", "markupsafe", "babel", "markdown", "nh3", "msgspec")
 _PACKAGE: Final = Path(__file__).parent
 _REFERRING: Final = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
 # Where the templates of whole pages lie; all others are parts of these.
 _WHOLE: Final = ("pages/", "machines/")
 _ENDINGS: Final = (".html", ".xml", ".txt", ".json")
-
-
-def template_folders(project_templates: Path, root: Path) -> tuple[TemplateFolder, ...]:
-    """Where templates are looked up, first the project's own, then those that came with the tool."""
-    own = TemplateFolder(project_templates.resolve(), shown_path(project_templates, root))
-    shipped = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
-    folders = [own, *(TemplateFolder(folder.resolve(), "otpt_site/templates") for folder in shipped)]
-    first = {folder.path: folder for folder in reversed(folders) if folder.path.is_dir()}
-    return tuple(reversed(first.values()))
 
 
 def is_known_language(language: str) -> bool:
@@ -67,6 +55,13 @@ class TemplateFailure(Exception):
         self.diagnostic = diagnostic
 
 
+class Findings(msgspec.Struct, frozen=True):
+    """What is wrong with the templates as they are written, and the digest of all that each fine one pulls in."""
+
+    problems: tuple[Diagnostic, ...]
+    closures: dict[str, str]
+
+
 class _Wanted(NamedTuple):
     """A template, and the template and line that ask for it."""
 
@@ -82,15 +77,44 @@ class _Part(NamedTuple):
     wants: tuple[_Wanted, ...]
 
 
-class Theme:
-    """The templates of one language, in the folders given."""
+class _ReadOnce(jinja2.FileSystemLoader):
+    """Reads each template once, so that what is filled is what was digested, whatever an editor does meanwhile."""
 
-    def __init__(self, folders: Sequence[TemplateFolder], language: str) -> None:
+    def __init__(self, folders: Sequence[TemplateFolder]) -> None:
+        super().__init__([folder.path for folder in folders])
+        self._read: dict[str, tuple[str, str]] = {}
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._read:
+            source, path, _ = super().get_source(environment, template)
+            self._read[template] = (source, path)
+        return (*self._read[template], lambda: True)
+
+
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """Keeps templates from the file system and the clock, to which Python lets any value lead."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Asked for each value of each page. The answer depends on the type alone, and is worked out once for each."""
+        known = (type(obj), attr)
+        if known not in self._safe:
+            self._safe[known] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[known]
+
+
+class Theme:
+    """The templates of one language, in the folders given. `engine` is the digest of all else that renders."""
+
+    def __init__(self, folders: Sequence[TemplateFolder], language: str, engine: str = "") -> None:
         self._folders = folders
+        self._engine = engine
         self._locale = Locale.parse(language, sep="-")
-        # In a sandbox, because Python lets any value lead to the file system and the clock.
-        self._environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
-            loader=jinja2.FileSystemLoader([folder.path for folder in folders]),
+        self._environment = _Sandbox(
+            loader=_ReadOnce(folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -112,29 +136,28 @@ class Theme:
     def _day(self, day: datetime.date) -> str:
         return dates.format_date(day, format="long", locale=self._locale)
 
-    def problems(self) -> Iterator[Diagnostic]:
-        """What is wrong with the templates as they are written, before any page is filled."""
+    def look_through(self) -> Findings:
+        """Looks through the templates as they are written, before any page is filled."""
+        problems = tuple(self._problems())
+        return Findings(problems, dict(self._closures))
+
+    def trust(self, findings: Findings) -> None:
+        """Takes what was found when the same templates were looked through before."""
+        self._closures |= findings.closures
+
+    def _problems(self) -> Iterator[Diagnostic]:
         for name in self._environment.list_templates(filter_func=_is_whole):
             try:
                 for part in sorted(self._closure(name)):
                     with self._telling(part):
                         self._environment.get_template(part)
+                self.closure_digest(name)
             except TemplateFailure as failure:
                 yield failure.diagnostic
 
-    @cached_property
-    def _engine_digest(self) -> str:
-        """Digest of what renders beside the templates: our own source, the libraries, the locale and its words."""
-        digest = hashlib.sha256(str(self._locale).encode())
-        for library in _LIBRARIES:
-            digest.update(f"{library} {version(library)}\n".encode())
-        for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("locale/**/*.mo")]):
-            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
-        return digest.hexdigest()
-
     def fingerprint(self, template: str, view: msgspec.Struct) -> str:
         """The digest of all that the page made of `view` depends on. Raises TemplateFailure."""
-        digest = hashlib.sha256(self._engine_digest.encode())
+        digest = hashlib.sha256(f"{self._engine} {self._locale}".encode())
         digest.update(self.closure_digest(template).encode())
         digest.update(msgspec.json.encode(view, order="sorted"))
         return digest.hexdigest()

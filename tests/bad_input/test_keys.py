@@ -10,6 +10,7 @@ from tests.kit import (
     comparison,
     condition,
     found_at,
+    further_goals,
     goals,
     guide_of,
     plain_page,
@@ -56,6 +57,14 @@ CASES = (
     Case("unknown within", condition(first_visit="{«pd»: [Looks]}"), "unknown-key", "'pd' is not a key"),
     Case("unknown in a row", goals(gool="x").replace("gool", "«gool»"), "unknown-key", "'gool'", path="goals.yaml"),
     Case("unknown in a head", "«autor»: x\n" + goals(), "unknown-key", "'autor'", hint="'author'?", path="goals.yaml"),
+    Case(
+        "head of a further table",
+        "«author»: guide-project\n" + further_goals("zip"),
+        "unknown-key",
+        "'author'",
+        further_goals("zip"),
+        path="goals/more.yaml",
+    ),
     Case("id of a page", condition(id="x").replace("id: x", "«id»: x"), "unknown-key", "is its file name"),
     Case(
         "missing",

@@ -11,6 +11,7 @@ from tests.kit import (
     comparison,
     condition,
     found_at,
+    further_goals,
     goals,
     guide_of,
     unmarked,
@@ -192,6 +193,14 @@ CASES = (
         path="goals.yaml",
     ),
     Case(
+        "the same goal in a further file",
+        further_goals("walk", "climb-stairs").replace("id: climb-stairs", "id: «climb-stairs»"),
+        "duplicate-id",
+        "the goal 'climb-stairs' is in content/goals.yaml already",
+        further_goals("walk", "zip"),
+        path="goals/more.yaml",
+    ),
+    Case(
         "row without id",
         GLOSSARY + "- {«t»erm: a, definition: b}\n".replace("{«t»", "«{»t"),
         "missing-key",
@@ -343,3 +352,10 @@ def test_a_broken_site_file_still_has_its_references_looked_up() -> None:
 def test_what_only_a_broken_page_uses_is_not_unused() -> None:
     files = {"conditions/x.md": condition(lead="physio"), "therapies/pt.md": "---\n"}
     assert not guide_of(files).of("unused-row")
+
+
+@pytest.mark.parametrize("table", [b"\xff", "goals: {a: b}\n", "aims: []\n"])
+def test_a_further_file_that_can_t_be_read_hides_no_goal(table: str | bytes) -> None:
+    files: dict[str, str | bytes] = {"goals/more.yaml": table, "conditions/x.md": _body("[a](goal:zip)")}
+    assert "unknown-reference" not in guide_of(files).rules()
+    assert "unknown-reference" in guide_of({**files, "goals/more.yaml": "goals: []\n"}).rules()

@@ -14,7 +14,7 @@ class _View(msgspec.Struct, frozen=True):
 def _faults(*urls: str) -> list[Diagnostic]:
     """The problems of a plan; the last address is a file's, the others are pages'."""
     found: list[Diagnostic] = []
-    pages = [Page(url, "x.html", _View(), Place(f"content/{number}.md", 7)) for number, url in enumerate(urls[:-1])]
+    pages = [Page(url, "x.html", _View, Place(f"content/{number}.md", 7)) for number, url in enumerate(urls[:-1])]
     make_plan("en", pages, [PlannedFile(urls[-1], b"", Place("media/x.png"))], found.append)
     return found
 
@@ -26,7 +26,7 @@ def test_where_a_page_is_kept(url: str, path: str) -> None:
 
 def test_only_pages_for_readers_are_counted() -> None:
     pages = [
-        Page(url, "x.html", _View(), Place("content/1.md")) for url in ("/", "/404.html", "/feed.xml", "/robots.txt")
+        Page(url, "x.html", _View, Place("content/1.md")) for url in ("/", "/404.html", "/feed.xml", "/robots.txt")
     ]
     assert make_plan("en", pages, [], print).reader_pages == 2
 

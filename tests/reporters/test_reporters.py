@@ -1,18 +1,17 @@
 """Problems in each form: for a person, a program and a code host."""
 
-import io
 import json
 from pathlib import Path
 
+import click
 import pytest
-from rich.console import Console
 
-from otpt_site.build import BuildReport
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.publish import Published
 from otpt_site.reporters.github import LIMIT, github_lines
 from otpt_site.reporters.json import json_report
-from otpt_site.reporters.text import NOTES_SHOWN, write_text
+from otpt_site.reporters.text import NOTES_SHOWN, text_lines
+from otpt_site.request import BuildReport
 from otpt_site.rules import Severity
 
 LEAD = problem("unknown-therapy", Place("content/a.md", 2, 7, 6), "'physio' is not a therapy", "Write pt.")
@@ -24,9 +23,8 @@ def _report(*diagnostics: Diagnostic, stopped: bool = False, cut_short: bool = F
 
 
 def _text(root: Path, report: BuildReport, *, checking: bool = False) -> str:
-    out = io.StringIO()
-    write_text(report, root, 1.25, Console(file=out, width=40), checking=checking)
-    return out.getvalue()
+    lines = text_lines(report, root, 1.25, checking=checking)
+    return "".join(f"{click.unstyle(line)}\n" for line in lines)
 
 
 @pytest.fixture

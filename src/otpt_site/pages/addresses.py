@@ -94,6 +94,7 @@ class Addresses:
     def __init__(self, guide: Guide, base: BaseUrl, assets: Mapping[str, str]) -> None:
         self.base = base
         self._urls: dict[tuple[str, str], str] = {}
+        self._links: dict[tuple[str, str], str] = {}
         for kind, folder in _FOLDERS.items():
             for record in guide.shelf(kind).values():
                 self._urls[kind, record.id] = f"/{folder}/{getattr(record, 'slug', '') or record.id}/"
@@ -122,7 +123,9 @@ class Addresses:
 
     def link(self, kind: str, id: str) -> str:
         """What a link to one thing of the content holds."""
-        return self.href(self.url(kind, id))
+        if (kind, id) not in self._links:
+            self._links[kind, id] = self.href(self.url(kind, id))
+        return self._links[kind, id]
 
     def absolute(self, url: str) -> str:
         """The whole address of `url`; without a known origin, what a link would hold."""

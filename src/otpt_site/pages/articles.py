@@ -1,6 +1,7 @@
 """Free prose: the articles with their list, and the pages about the guide itself."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from otpt_site.diagnostics import Place
 from otpt_site.guide.articles import Article, PlainPage
@@ -8,7 +9,7 @@ from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import split_at_heading
-from otpt_site.pages.views import Care, Link, NextStep, Provenance, Rich, SourceView, View
+from otpt_site.pages.views import Care, Frame, Link, NextStep, Provenance, Rich, SourceView, View
 
 # Pages of this folder that another module makes, because they show more than their text.
 _MADE_ELSEWHERE = frozenset({"sessions"})
@@ -55,22 +56,24 @@ class ArticlesView(PageView, frozen=True, kw_only=True):
 def article_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for article in press.guide.articles.values():
-        yield Page(
-            press.addresses.url("article", article.id), "pages/article.html", _article(press, article), article.place
-        )
+        crumbs = (press.crumb("home"), press.crumb("articles"))
+        frame = content_frame(press, article, "article", article.title, "articles", crumbs)
+        url = press.addresses.url("article", article.id)
+        yield Page(url, "pages/article.html", partial(_article, press, article, frame), article.place, frame)
     for page in press.guide.pages.values():
         if page.id not in _MADE_ELSEWHERE:
-            yield Page(press.addresses.url("page", page.id), "pages/plain.html", _plain(press, page), page.place)
-    yield Page(FIXED["articles"], "pages/articles.html", _list(press), Place("content/articles"))
+            frame = content_frame(press, page, "page", page.title, page.id, (press.crumb("home"),), advice=False)
+            url = press.addresses.url("page", page.id)
+            yield Page(url, "pages/plain.html", partial(_plain, press, page, frame), page.place, frame)
+    frame = press.frame(FIXED["articles"], title="", description="", section="articles", crumbs=(press.crumb("home"),))
+    yield Page(FIXED["articles"], "pages/articles.html", partial(_list, press, frame), Place("content/articles"), frame)
 
 
-def _article(press: Press, article: Article) -> ArticleView:
+def _article(press: Press, article: Article, frame: Frame) -> ArticleView:
     set_ = press.typesetter()
     opening, body = split_at_heading(article.body)
     return ArticleView(
-        frame=content_frame(
-            press, article, "article", article.title, "articles", (press.crumb("home"), press.crumb("articles"))
-        ),
+        frame=frame,
         title=article.title,
         lead_in=set_.rich(article.lead_in),
         opening=set_.rich(opening),
@@ -88,10 +91,10 @@ def _article(press: Press, article: Article) -> ArticleView:
     )
 
 
-def _plain(press: Press, page: PlainPage) -> PlainView:
+def _plain(press: Press, page: PlainPage, frame: Frame) -> PlainView:
     set_ = press.typesetter()
     return PlainView(
-        frame=content_frame(press, page, "page", page.title, page.id, (press.crumb("home"),), advice=False),
+        frame=frame,
         title=page.title,
         body=set_.rich(page.body),
         related=press.links(page.see_also),
@@ -100,11 +103,10 @@ def _plain(press: Press, page: PlainPage) -> PlainView:
     )
 
 
-def _list(press: Press) -> ArticlesView:
+def _list(press: Press, frame: Frame) -> ArticlesView:
     set_ = press.list_typesetter()
     listed = tuple(
         Listed(Link(press.addresses.link("article", article.id), article.title), set_.rich(article.summary))
         for article in press.guide.articles.values()
     )
-    frame = press.frame(FIXED["articles"], title="", description="", section="articles", crumbs=(press.crumb("home"),))
     return ArticlesView(frame=frame, articles=listed)

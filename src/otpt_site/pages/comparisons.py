@@ -1,6 +1,7 @@
 """The comparisons: the two therapies against each other, and a page for each situation."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from otpt_site.diagnostics import Place
 from otpt_site.guide.comparisons import Comparison
@@ -8,7 +9,7 @@ from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import Typesetter
-from otpt_site.pages.views import Care, Link, NextStep, Provenance, Rich, SourceView, View
+from otpt_site.pages.views import Care, Frame, Link, NextStep, Provenance, Rich, SourceView, View
 
 
 class RowView(View, frozen=True):
@@ -81,25 +82,26 @@ class MasterView(PageView, frozen=True, kw_only=True):
 def comparison_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for comparison in press.guide.comparisons.values():
-        yield Page(
-            press.addresses.url("comparison", comparison.id),
-            "pages/comparison.html",
-            _view(press, comparison),
-            comparison.place,
-        )
-    yield Page(FIXED["compare"], "pages/compare.html", _master(press), Place("content/comparisons"))
+        crumbs = (press.crumb("home"), press.crumb("compare"))
+        frame = content_frame(press, comparison, "comparison", comparison.title, "compare", crumbs)
+        url = press.addresses.url("comparison", comparison.id)
+        yield Page(url, "pages/comparison.html", partial(_view, press, comparison, frame), comparison.place, frame)
+    frame = press.frame(
+        FIXED["compare"], title="", description="", section="compare", crumbs=(press.crumb("home"),), advice=True
+    )
+    origin = Place("content/comparisons")
+    yield Page(FIXED["compare"], "pages/compare.html", partial(_master, press, frame), origin, frame)
 
 
-def _view(press: Press, comparison: Comparison) -> ComparisonView:
+def _view(press: Press, comparison: Comparison, frame: Frame) -> ComparisonView:
     set_ = press.typesetter()
-    crumbs = (press.crumb("home"), press.crumb("compare"))
     conditions = tuple(
         press.condition_link(press.guide.conditions[about.id])
         for about in comparison.conditions
         if about.id in press.guide.conditions
     )
     return ComparisonView(
-        frame=content_frame(press, comparison, "comparison", comparison.title, "compare", crumbs),
+        frame=frame,
         title=comparison.title,
         imagine=set_.rich(comparison.imagine),
         decision=set_.rich(comparison.decision),
@@ -125,7 +127,7 @@ def _view(press: Press, comparison: Comparison) -> ComparisonView:
     )
 
 
-def _master(press: Press) -> MasterView:
+def _master(press: Press, frame: Frame) -> MasterView:
     set_ = press.typesetter()
     sides = therapy_sides(press, set_)
     situations = tuple(
@@ -134,9 +136,6 @@ def _master(press: Press) -> MasterView:
     )
     sources = set_.references(
         id for therapy in press.guide.therapies.values() for id in further_sources(therapy.sources)
-    )
-    frame = press.frame(
-        FIXED["compare"], title="", description="", section="compare", crumbs=(press.crumb("home"),), advice=True
     )
     return MasterView(frame=frame, sides=sides, situations=situations, next_step=press.next_step(), sources=sources)
 

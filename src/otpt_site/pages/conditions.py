@@ -1,17 +1,17 @@
 """The conditions: a page each, the A to Z, and the lists of each therapy."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from otpt_site.diagnostics import Place
 from otpt_site.guide.common import Joins, Lead, Visits
 from otpt_site.guide.conditions import Condition
-from otpt_site.guide.records import Reference
 from otpt_site.pages.addresses import CONDITION_LISTS, FIXED
 from otpt_site.pages.frame import PageView, Press, answer, content_frame, further_sources
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import split_at_heading
-from otpt_site.pages.views import Answer, Care, Link, NextStep, Provenance, Rich, SourceView, View
+from otpt_site.pages.views import Answer, Care, Frame, Link, NextStep, Provenance, Rich, SourceView, View
 
 
 class ConditionView(PageView, frozen=True, kw_only=True):
@@ -83,33 +83,33 @@ class TherapyListView(PageView, frozen=True, kw_only=True):
 def condition_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for condition in press.guide.conditions.values():
-        yield Page(
-            press.addresses.url("condition", condition.id),
-            "pages/condition.html",
-            _view(press, condition),
-            condition.place,
-        )
+        crumbs = (press.crumb("home"), press.crumb("conditions"))
+        frame = content_frame(press, condition, "condition", condition.name, "conditions", crumbs)
+        url = press.addresses.url("condition", condition.id)
+        yield Page(url, "pages/condition.html", partial(_view, press, condition, frame), condition.place, frame)
     origin = Place("content/conditions")
-    yield Page(FIXED["conditions"], "pages/a-to-z.html", _a_to_z(press), origin)
+    frame = _list_frame(press, "conditions", "home")
+    yield Page(FIXED["conditions"], "pages/a-to-z.html", partial(_a_to_z, press, frame), origin, frame)
     for lead, name in CONDITION_LISTS.items():
-        yield Page(FIXED[name], "pages/condition-list.html", _list(press, lead, name), origin)
+        frame = _list_frame(press, name, "home", "conditions")
+        yield Page(FIXED[name], "pages/condition-list.html", partial(_list, press, lead, frame), origin, frame)
 
 
-def _view(press: Press, condition: Condition) -> ConditionView:
+def _list_frame(press: Press, name: str, *above: str) -> Frame:
+    crumbs = tuple(map(press.crumb, above))
+    return press.frame(FIXED[name], title="", description="", section="conditions", crumbs=crumbs)
+
+
+def _view(press: Press, condition: Condition, frame: Frame) -> ConditionView:
     set_ = press.typesetter()
-    crumbs = (press.crumb("home"), press.crumb("conditions"))
     opening, body = split_at_heading(condition.body)
     visit = condition.first_visit or Visits()
-    goals = tuple(press.goal_link(goal) for goal in press.guide.goals.values() if _is_about(goal.conditions, condition))
-    comparisons = tuple(
-        Link(press.addresses.link("comparison", comparison.id), comparison.title)
-        for comparison in press.guide.comparisons.values()
-        if _is_about(comparison.conditions, condition)
-    )
+    goals = tuple(map(press.goal_link, press.goals_about(condition)))
+    comparisons = tuple(map(press.comparison_link, press.comparisons_about([condition])))
     # Texts are set in the order in which the page shows them: cards stand first where every minute counts.
     first_care = set_.care(condition.safety, condition.safety_extra) if condition.acute else ()
     return ConditionView(
-        frame=content_frame(press, condition, "condition", condition.name, "conditions", crumbs),
+        frame=frame,
         name=condition.name,
         also_called=condition.also_called,
         acute=condition.acute,
@@ -135,25 +135,18 @@ def _view(press: Press, condition: Condition) -> ConditionView:
     )
 
 
-def _is_about(references: Iterable[Reference], condition: Condition) -> bool:
-    return any(reference.id == condition.id for reference in references)
-
-
 def sorting_key(text: str) -> str:
     """Sorts names as a reader of an alphabet expects: case and accents come second."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
     return f"{plain}\0{text}"
 
 
-def _a_to_z(press: Press) -> AtoZView:
+def _a_to_z(press: Press, frame: Frame) -> AtoZView:
     entries = sorted(_entries(press), key=lambda entry: sorting_key(entry.name))
     letters: dict[str, list[Entry]] = {}
     for entry in entries:
         first = sorting_key(entry.name)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(entry)
-    frame = press.frame(
-        FIXED["conditions"], title="", description="", section="conditions", crumbs=(press.crumb("home"),)
-    )
     return AtoZView(frame=frame, letters=tuple(Letter(letter, tuple(names)) for letter, names in letters.items()))
 
 
@@ -165,7 +158,7 @@ def _entries(press: Press) -> Iterator[Entry]:
             yield Entry(synonym[:1].upper() + synonym[1:], condition.name, link.href, link.lead, link.joins)
 
 
-def _list(press: Press, lead: Lead, name: str) -> TherapyListView:
+def _list(press: Press, lead: Lead, frame: Frame) -> TherapyListView:
     def belongs(condition: Condition) -> bool:
         # A condition that the other therapy often joins stands on the list of its lead and on that of both.
         return condition.lead is lead or (lead is Lead.BOTH and condition.joins is not Joins.NONE)
@@ -174,13 +167,6 @@ def _list(press: Press, lead: Lead, name: str) -> TherapyListView:
     chosen = sorted(
         filter(belongs, press.guide.conditions.values()),
         key=lambda condition: (condition.lead is not lead, sorting_key(condition.name)),
-    )
-    frame = press.frame(
-        FIXED[name],
-        title="",
-        description="",
-        section="conditions",
-        crumbs=(press.crumb("home"), press.crumb("conditions")),
     )
     listed = tuple(
         Listed(press.condition_link(condition), set_.rich(condition.summary), condition.lead is not lead)

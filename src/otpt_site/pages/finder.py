@@ -1,5 +1,7 @@
 """The list that the goal finder reads in the browser: goals, conditions and danger signs, in the words people type."""
 
+from functools import partial
+
 from otpt_site.diagnostics import Place
 from otpt_site.guide.common import Joins
 from otpt_site.guide.conditions import Condition
@@ -45,6 +47,10 @@ class FinderView(View, frozen=True):
 
 def finder_page(press: Press) -> Page:
     """The finder's list."""
+    return Page(FIXED["finder"], "machines/finder.json", partial(_view, press), Place("content/goals.yaml"))
+
+
+def _view(press: Press) -> FinderView:
     guide = press.guide
     numbers = {id: number for number, id in enumerate(guide.conditions)}
     goals = tuple(
@@ -66,12 +72,7 @@ def finder_page(press: Press) -> Page:
         )
         for condition in guide.conditions.values()
     )
-    return Page(
-        FIXED["finder"],
-        "machines/finder.json",
-        FinderView(goals, conditions, _dangers(press)),
-        Place("content/goals.yaml"),
-    )
+    return FinderView(goals, conditions, _dangers(press))
 
 
 def _tag(record: Goal | Condition) -> str:

@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from otpt_site.guide.common import Joins, Lead, Review, Therapy
 from otpt_site.guide.common import Page as ContentPage
+from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
-from otpt_site.guide.goals import Goal
+from otpt_site.guide.goals import Area, Goal
 from otpt_site.guide.records import Reference
 from otpt_site.library import Guide
 from otpt_site.pages.addresses import FIXED, Addresses
@@ -20,6 +22,7 @@ _STANDING_PAGES = ("about", "how-this-guide-is-made", "accessibility", "privacy"
 # The files beside the templates that every page names.
 ICON = "icon.svg"
 SCRIPT = "site.js"
+T = TypeVar("T")
 
 
 class Press:
@@ -32,6 +35,25 @@ class Press:
         self._hrefs = {name: addresses.href(url) for name, url in FIXED.items()}
         self._hrefs |= {name: addresses.link("page", name) for name in _STANDING_PAGES if addresses.has("page", name)}
         self._hrefs |= {id: addresses.link("therapy", id) for id in guide.therapies}
+        self._comparisons = tuple(guide.comparisons.values())
+        self._goals_in = _indexed((goal.area.id, goal) for goal in guide.goals.values())
+        self._goals_about = _indexed((id, goal) for goal in guide.goals.values() for id in _ids(goal.conditions))
+        self._comparisons_about = _indexed(
+            (id, number) for number, one in enumerate(self._comparisons) for id in _ids(one.conditions)
+        )
+
+    def goals_in(self, area: Area) -> Sequence[Goal]:
+        """The goals of a part of life."""
+        return self._goals_in.get(area.id, ())
+
+    def goals_about(self, condition: Condition) -> Sequence[Goal]:
+        """The goals that name a condition."""
+        return self._goals_about.get(condition.id, ())
+
+    def comparisons_about(self, conditions: Iterable[Condition]) -> Sequence[Comparison]:
+        """The comparisons that name one of the conditions, each once, in the order of the guide."""
+        found = {number for condition in conditions for number in self._comparisons_about.get(condition.id, ())}
+        return [self._comparisons[number] for number in sorted(found)]
 
     def typesetter(self) -> Typesetter:
         """A typesetter for one new page that lists its sources."""
@@ -136,9 +158,26 @@ class Press:
             self.addresses.link("condition", condition.id), condition.name, condition.lead, _joining(condition.joins)
         )
 
+    def comparison_link(self, comparison: Comparison) -> Link:
+        """A link to a comparison."""
+        return Link(self.addresses.link("comparison", comparison.id), comparison.title)
+
     def goal_link(self, goal: Goal) -> Link:
         """A link to a goal, with its answer."""
         return Link(self.addresses.link("goal", goal.id), goal.goal, goal.lead, _joining(goal.joins))
+
+
+def _indexed(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """The values by their keys, each in the order given."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _ids(references: Iterable[Reference]) -> Iterable[str]:
+    """What is named, each once."""
+    return dict.fromkeys(reference.id for reference in references)
 
 
 def answer(lead: Lead, joins: Joins, order: tuple[Therapy, ...]) -> Answer:

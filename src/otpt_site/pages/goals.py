@@ -1,14 +1,15 @@
 """The goals: a page each, the list by area, and the cheat sheet that holds the whole table."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from otpt_site.diagnostics import Place
-from otpt_site.guide.goals import Area, Goal
+from otpt_site.guide.goals import Goal
 from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import PageView, Press, answer, further_sources
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import words
-from otpt_site.pages.views import Answer, Care, Crumb, Link, NextStep, Provenance, Rich, SourceView, View
+from otpt_site.pages.views import Answer, Care, Crumb, Frame, Link, NextStep, Provenance, Rich, SourceView, View
 
 
 class GoalView(PageView, frozen=True, kw_only=True):
@@ -59,44 +60,50 @@ class GoalsView(PageView, frozen=True, kw_only=True):
 def goal_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for goal in press.guide.goals.values():
-        yield Page(press.addresses.url("goal", goal.id), "pages/goal.html", _view(press, goal), goal.place)
+        frame = _goal_frame(press, goal)
+        url = press.addresses.url("goal", goal.id)
+        yield Page(url, "pages/goal.html", partial(_view, press, goal, frame), goal.place, frame)
     origin = Place("content/goals.yaml")
     for name, template in (("goals", "pages/goals.html"), ("cheat-sheet", "pages/cheat-sheet.html")):
         frame = press.frame(
             FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),), advice=True
         )
-        yield Page(
-            FIXED[name], template, GoalsView(frame=frame, areas=area_views(press), next_step=press.next_step()), origin
-        )
+        yield Page(FIXED[name], template, partial(_list, press, frame), origin, frame)
 
 
-def _view(press: Press, goal: Goal) -> GoalView:
-    guide, set_ = press.guide, press.typesetter()
-    area = guide.areas[goal.area.id]
-    area_link = Link(press.addresses.link("area", area.id), area.label)
-    conditions = [guide.conditions[reference.id] for reference in goal.conditions if reference.id in guide.conditions]
-    about = {condition.id for condition in conditions}
-    condition_links = tuple(press.condition_link(condition) for condition in conditions)
-    comparisons = tuple(
-        Link(press.addresses.link("comparison", comparison.id), comparison.title)
-        for comparison in guide.comparisons.values()
-        if about & {reference.id for reference in comparison.conditions}
-    )
-    updated_on = guide.goal_updated(goal)
-    frame = press.frame(
+def _list(press: Press, frame: Frame) -> GoalsView:
+    return GoalsView(frame=frame, areas=area_views(press), next_step=press.next_step())
+
+
+def _area_link(press: Press, goal: Goal) -> Link:
+    area = press.guide.areas[goal.area.id]
+    return Link(press.addresses.link("area", area.id), area.label)
+
+
+def _goal_frame(press: Press, goal: Goal) -> Frame:
+    area = _area_link(press, goal)
+    return press.frame(
         press.addresses.url("goal", goal.id),
         title=goal.goal,
         description=words(goal.why),
         section="goals",
-        crumbs=(press.crumb("home"), press.crumb("goals"), Crumb(area_link.href, label=area.label)),
+        crumbs=(press.crumb("home"), press.crumb("goals"), Crumb(area.href, label=area.label)),
         advice=True,
         kind="article",
-        updated_on=updated_on,
+        updated_on=press.guide.goal_updated(goal),
     )
+
+
+def _view(press: Press, goal: Goal, frame: Frame) -> GoalView:
+    guide, set_ = press.guide, press.typesetter()
+    conditions = [guide.conditions[reference.id] for reference in goal.conditions if reference.id in guide.conditions]
+    condition_links = tuple(press.condition_link(condition) for condition in conditions)
+    comparisons = tuple(map(press.comparison_link, press.comparisons_about(conditions)))
+    updated_on = guide.goal_updated(goal)
     return GoalView(
         frame=frame,
         goal=goal.goal,
-        area=area_link,
+        area=_area_link(press, goal),
         answer=answer(goal.lead, goal.joins, goal.order),
         caution=set_.rich(goal.caution),
         why=set_.rich(goal.why),
@@ -115,16 +122,22 @@ def _view(press: Press, goal: Goal) -> GoalView:
     )
 
 
+def goal_line(press: Press, goal: Goal) -> GoalLine:
+    """A goal as a line of a table."""
+    return GoalLine(press.goal_link(goal), answer(goal.lead, goal.joins, goal.order))
+
+
 def area_views(press: Press) -> tuple[AreaView, ...]:
     """The areas with their goals, in the order of the table."""
     set_ = press.list_typesetter()
 
-    def lines(area: Area) -> Iterator[GoalLine]:
-        for goal in press.guide.goals.values():
-            if goal.area.id == area.id:
-                yield GoalLine(press.goal_link(goal), answer(goal.lead, goal.joins, goal.order))
-
     return tuple(
-        AreaView(area.id, area.label, set_.rich(area.about), area.drawing, tuple(lines(area)))
+        AreaView(
+            area.id,
+            area.label,
+            set_.rich(area.about),
+            area.drawing,
+            tuple(goal_line(press, goal) for goal in press.goals_in(area)),
+        )
         for area in press.guide.areas.values()
     )

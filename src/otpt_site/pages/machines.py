@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -17,7 +18,7 @@ from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Goal
 from otpt_site.guide.records import Address
 from otpt_site.pages.addresses import FIXED
-from otpt_site.pages.frame import PageView, Press
+from otpt_site.pages.frame import Press
 from otpt_site.pages.plan import Page, PlannedFile
 from otpt_site.pages.typesetting import words
 from otpt_site.pages.views import Frame, Link, View
@@ -85,12 +86,12 @@ def machine_pages(press: Press, pages: Iterable[Page], noindex: bool) -> Iterato
     origin = Place("content/site.yaml")
     base = press.addresses.base
     shown = sorted((page for page in pages if page.url != FIXED["404"]), key=lambda page: page.url)
-    located = tuple(_located(press, page.url, page.view.frame) for page in shown if isinstance(page.view, PageView))
-    yield Page(FIXED["sitemap"], "machines/sitemap.xml", MapView(located), origin)
+    located = tuple(_located(press, page.url, page.frame) for page in shown if page.frame)
+    yield Page(FIXED["sitemap"], "machines/sitemap.xml", partial(MapView, located), origin)
     site_map = press.addresses.absolute(FIXED["sitemap"]) if base.origin else ""
-    yield Page(FIXED["robots"], "machines/robots.txt", RobotsView(noindex, site_map), origin)
-    yield Page(FIXED["feed"], "machines/feed.xml", _feed(press, located), origin)
-    yield Page(FIXED["headers"], "machines/headers.txt", HeadersView(base.prefix), origin)
+    yield Page(FIXED["robots"], "machines/robots.txt", partial(RobotsView, noindex, site_map), origin)
+    yield Page(FIXED["feed"], "machines/feed.xml", partial(_feed, press, located), origin)
+    yield Page(FIXED["headers"], "machines/headers.txt", partial(HeadersView, base.prefix), origin)
 
 
 def _feed(press: Press, located: Iterable[Located]) -> FeedView:
@@ -128,8 +129,8 @@ def redirect_pages(press: Press, script: str) -> Iterator[Page]:
         target = Link(press.addresses.link(kind, id), title)
         known_origin = bool(press.addresses.base.origin)
         canonical = press.addresses.absolute(press.addresses.url(kind, id)) if known_origin else ""
-        view = RedirectView(press.guide.site.language, target, canonical, script)
-        yield Page(alias.path, "machines/redirect.html", view, alias.place)
+        make = partial(RedirectView, press.guide.site.language, target, canonical, script)
+        yield Page(alias.path, "machines/redirect.html", make, alias.place)
 
 
 def _aliases(press: Press) -> Iterator[tuple[str, str, str, Address]]:

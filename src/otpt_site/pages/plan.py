@@ -1,26 +1,36 @@
 """What the site will be: every page with its address, template and view, and every file beside them."""
 
+import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Self
 
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
+from otpt_site.pages.views import Frame
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page: a template is filled with `view` and the result stands at `url`.
+    """One page: a template is filled with its view and the result stands at `url`.
 
-    `origin` is the source it comes from, for messages; it is no part of the view.
+    The view is made when it is asked for, by `make`, and not kept: a large site would not fit into memory, and a page
+    that did not change needs none. `origin` is the source it comes from; it is no part of the view. `frame` is what
+    stands around the page, when it is one for readers.
     """
 
     url: str
     template: str
-    view: msgspec.Struct
+    make: Callable[[], msgspec.Struct]
     origin: Place
+    frame: Frame | None = None
+
+    @property
+    def view(self) -> msgspec.Struct:
+        """All that the template shows."""
+        return self.make()
 
 
 class PlannedFile(msgspec.Struct, frozen=True):
@@ -29,6 +39,22 @@ class PlannedFile(msgspec.Struct, frozen=True):
     url: str
     data: bytes
     origin: Place
+
+
+class OutputFile(msgspec.Struct, frozen=True):
+    """A file of the site: its path in the output folder, the SHA-256 of its bytes, and what gives them.
+
+    `load` is None when the output folder was found to hold the file as it should be.
+    """
+
+    path: str
+    digest: str
+    load: Callable[[], bytes] | None = None
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> Self:
+        """The file with these bytes."""
+        return cls(path, hashlib.sha256(data).hexdigest(), lambda: data)
 
 
 class SitePlan(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """What pages refer to: the glossary, the list of sources, and a page for each person or organization."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -12,7 +13,7 @@ from otpt_site.pages.conditions import sorting_key
 from otpt_site.pages.frame import PageView, Press
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import source_view, words
-from otpt_site.pages.views import Link, Rich, SourceView, View
+from otpt_site.pages.views import Frame, Link, Rich, SourceView, View
 
 
 class TermView(View, frozen=True):
@@ -49,26 +50,31 @@ class PersonView(PageView, frozen=True, kw_only=True):
 
 def reference_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
-    guide, set_ = press.guide, press.list_typesetter()
-    home = (press.crumb("home"),)
-    ordered = sorted(guide.terms.values(), key=lambda term: sorting_key(term.term))
-    terms = tuple(TermView(term.id, term.term, term.also, set_.rich(term.definition)) for term in ordered)
-    frame = press.frame(FIXED["glossary"], title="", description="", section="glossary", crumbs=home)
-    yield Page(
-        FIXED["glossary"], "pages/glossary.html", GlossaryView(frame=frame, terms=terms), Place("content/glossary.yaml")
-    )
+    for name, make in (("glossary", _glossary), ("sources", _sources)):
+        frame = press.frame(FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),))
+        origin = Place(f"content/{name}.yaml")
+        yield Page(FIXED[name], f"pages/{name}.html", partial(make, press, frame), origin, frame)
+    for person in press.guide.people.values():
+        url = press.addresses.url("person", person.id)
+        crumbs = tuple(press.crumb(section) for section in ("home", "about") if press.has(section))
+        frame = press.frame(url, title=person.name, description=words(person.about), section="people", crumbs=crumbs)
+        yield Page(url, "pages/person.html", partial(_person, press, person, frame), person.place, frame)
 
+
+def _glossary(press: Press, frame: Frame) -> PageView:
+    set_ = press.list_typesetter()
+    ordered = sorted(press.guide.terms.values(), key=lambda term: sorting_key(term.term))
+    terms = tuple(TermView(term.id, term.term, term.also, set_.rich(term.definition)) for term in ordered)
+    return GlossaryView(frame=frame, terms=terms)
+
+
+def _sources(press: Press, frame: Frame) -> PageView:
+    guide = press.guide
     sources = tuple(
         _in_short(source_view(guide, id))
         for id in sorted(guide.sources, key=lambda id: sorting_key(guide.sources[id].authors + guide.sources[id].title))
     )
-    frame = press.frame(FIXED["sources"], title="", description="", section="sources", crumbs=home)
-    yield Page(
-        FIXED["sources"], "pages/sources.html", SourcesView(frame=frame, sources=sources), Place("content/sources.yaml")
-    )
-
-    for person in guide.people.values():
-        yield Page(press.addresses.url("person", person.id), "pages/person.html", _person(press, person), person.place)
+    return SourcesView(frame=frame, sources=sources)
 
 
 def _in_short(source: SourceView) -> SourceView:
@@ -78,20 +84,12 @@ def _in_short(source: SourceView) -> SourceView:
     return msgspec.structs.replace(source, authors=authors, publisher="")
 
 
-def _person(press: Press, person: Person) -> PersonView:
+def _person(press: Press, person: Person, frame: Frame) -> PersonView:
     guide = press.guide
-    url = press.addresses.url("person", person.id)
     kinds = ("therapy", "condition", "comparison", "article")
     pages = [(kind, page) for kind in kinds for page in guide.shelf(kind).values() if isinstance(page, ContentPage)]
-    crumbs = tuple(press.crumb(section) for section in ("home", "about") if press.has(section))
     return PersonView(
-        frame=press.frame(
-            url,
-            title=person.name,
-            description=words(person.about),
-            section="people",
-            crumbs=crumbs,
-        ),
+        frame=frame,
         name=person.name,
         role=person.role,
         about=press.list_typesetter().rich(person.about),

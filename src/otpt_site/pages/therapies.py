@@ -1,13 +1,14 @@
 """The therapies: a page each, and what happens in a session, side by side."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from otpt_site.guide.articles import PlainPage
 from otpt_site.guide.therapies import TherapyPage
 from otpt_site.pages.frame import PageView, Press, content_frame, further_sources
 from otpt_site.pages.plan import Page
 from otpt_site.pages.typesetting import split_at_heading
-from otpt_site.pages.views import Link, NextStep, Provenance, Rich, SourceView, View
+from otpt_site.pages.views import Frame, Link, NextStep, Provenance, Rich, SourceView, View
 
 
 class TherapyView(PageView, frozen=True, kw_only=True):
@@ -60,22 +61,22 @@ class SessionsView(PageView, frozen=True, kw_only=True):
 
 def therapy_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
-    for therapy in press.guide.therapies.values():
-        yield Page(
-            press.addresses.url("therapy", therapy.id), "pages/therapy.html", _view(press, therapy), therapy.place
-        )
-    sessions = press.guide.pages.get("sessions")
-    if sessions:
-        yield Page(
-            press.addresses.url("page", "sessions"), "pages/sessions.html", _sessions(press, sessions), sessions.place
-        )
-
-
-def _view(press: Press, therapy: TherapyPage) -> TherapyView:
-    set_ = press.typesetter()
     crumbs = (press.crumb("home"), press.crumb("compare"))
+    for therapy in press.guide.therapies.values():
+        frame = content_frame(press, therapy, "therapy", therapy.name, "therapies", crumbs)
+        url = press.addresses.url("therapy", therapy.id)
+        yield Page(url, "pages/therapy.html", partial(_view, press, therapy, frame), therapy.place, frame)
+    page = press.guide.pages.get("sessions")
+    if page:
+        frame = content_frame(press, page, "page", page.title, "sessions", crumbs)
+        url = press.addresses.url("page", "sessions")
+        yield Page(url, "pages/sessions.html", partial(_sessions, press, page, frame), page.place, frame)
+
+
+def _view(press: Press, therapy: TherapyPage, frame: Frame) -> TherapyView:
+    set_ = press.typesetter()
     return TherapyView(
-        frame=content_frame(press, therapy, "therapy", therapy.name, "therapies", crumbs),
+        frame=frame,
         id=therapy.id,
         name=therapy.name,
         short=therapy.short,
@@ -98,7 +99,7 @@ def _view(press: Press, therapy: TherapyPage) -> TherapyView:
     )
 
 
-def _sessions(press: Press, page: PlainPage) -> SessionsView:
+def _sessions(press: Press, page: PlainPage, frame: Frame) -> SessionsView:
     set_ = press.typesetter()
     opening, body = split_at_heading(page.body)
     shown_opening = set_.rich(opening)
@@ -113,7 +114,7 @@ def _sessions(press: Press, page: PlainPage) -> SessionsView:
         for therapy, visit, session in zip(therapies, visits, sessions, strict=True)
     )
     return SessionsView(
-        frame=content_frame(press, page, "page", page.title, "sessions", (press.crumb("home"), press.crumb("compare"))),
+        frame=frame,
         title=page.title,
         opening=shown_opening,
         sides=sides,

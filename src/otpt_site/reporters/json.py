@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from otpt_site.build import BuildReport
+from otpt_site.request import BuildReport
 
 
 def json_report(report: BuildReport, seconds: float) -> str:

@@ -8,53 +8,59 @@ from pathlib import Path
 from typing import Final
 from unicodedata import combining, east_asian_width
 
-from rich.console import Console
-from rich.text import Text
-
-from otpt_site.build import BuildReport
 from otpt_site.diagnostics import Diagnostic, Place
+from otpt_site.request import BuildReport
 from otpt_site.rules import Severity
 
-_COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "cyan"}
+# What turns a style of a terminal on: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/
+_COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "36"}
+_BOLD: Final = "1"
+_DIM: Final = "2"
+_FINE: Final = "1;32"
 # What would move the cursor of a terminal, or worse.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 # More notes than this are counted and not listed: they are reminders, and must not hide what matters.
 NOTES_SHOWN: Final = 5
 
 
-def write_text(report: BuildReport, root: Path, seconds: float, console: Console, *, checking: bool) -> None:
-    """Writes the report to `console`. `root` is the project's folder, under which the problems' files are."""
+def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: bool) -> Iterator[str]:
+    """The report in lines, with the signs that colour a terminal; `click.echo` takes those out where there is none.
+
+    `root` is the project's folder, under which the problems' files are.
+    """
     _source_lines.cache_clear()  # The files may have changed since the last report.
     notes = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.NOTE]
     loud = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is not Severity.NOTE]
     for diagnostic in (*loud, *(notes if len(notes) <= NOTES_SHOWN else ())):
-        for line in _lines(diagnostic, root):
-            console.print(line, soft_wrap=True, highlight=False)
-        console.print()
+        yield from _lines(diagnostic, root)
+        yield ""
     if len(notes) > NOTES_SHOWN:
-        console.print(_notes_in_short(notes), soft_wrap=True, highlight=False)
-    console.print(_summary(report, seconds, checking=checking), soft_wrap=True, highlight=False)
+        yield _notes_in_short(notes)
+    yield _summary(report, seconds, checking=checking)
 
 
-def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[Text]:
-    place = diagnostic.place
+def _styled(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m"
+
+
+def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[str]:
+    place, hint = diagnostic.place, _shown(diagnostic.hint)
     where = _shown(":".join(str(part) for part in (place.path, place.line, place.column) if part))
     colour = _COLOURS[diagnostic.severity]
-    yield Text.assemble(
-        (where, "bold"), " ", (f"{diagnostic.severity}[{diagnostic.rule}]", colour), " ", _shown(diagnostic.message)
-    )
+    named = _styled(f"{diagnostic.severity}[{diagnostic.rule}]", colour)
+    yield f"{_styled(where, _BOLD)} {named} {_shown(diagnostic.message)}"
     source = _source_line(root, place)
     if source is None:
-        yield Text.assemble("   ", (diagnostic.hint, colour))
+        yield f"   {_styled(hint, colour)}"
         return
     margin = f"{place.line:>4} │ "
-    yield Text.assemble((margin, "dim"), _shown(source.expandtabs(1)))
+    yield _styled(margin, _DIM) + _shown(source.expandtabs(1))
     if place.column:
         blank = " " * (len(margin) - 2) + "│ " + " " * _width(source[: place.column - 1])
         marks = "^" * max(1, _width(source[place.column - 1 : place.column - 1 + place.length]))
-        yield Text.assemble((blank, "dim"), (f"{marks} {diagnostic.hint}", colour))
+        yield _styled(blank, _DIM) + _styled(f"{marks} {hint}", colour)
     else:
-        yield Text.assemble(" " * len(margin), (diagnostic.hint, colour))
+        yield " " * len(margin) + _styled(hint, colour)
 
 
 def _shown(text: str) -> str:
@@ -79,12 +85,12 @@ def _width(text: str) -> int:
     return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _notes_in_short(notes: Sequence[Diagnostic]) -> Text:
+def _notes_in_short(notes: Sequence[Diagnostic]) -> str:
     counts = ", ".join(f"{count} {rule}" for rule, count in sorted(Counter(note.rule for note in notes).items()))
-    return Text.assemble((f"{len(notes)} notes", _COLOURS[Severity.NOTE]), f" ({counts}). --format json lists them.")
+    return f"{_styled(f'{len(notes)} notes', _COLOURS[Severity.NOTE])} ({counts}). --format json lists them."
 
 
-def _summary(report: BuildReport, seconds: float, *, checking: bool) -> Text:
+def _summary(report: BuildReport, seconds: float, *, checking: bool) -> str:
     counts = Counter(diagnostic.severity for diagnostic in report.diagnostics)
     found = ", ".join(
         f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
@@ -92,14 +98,11 @@ def _summary(report: BuildReport, seconds: float, *, checking: bool) -> Text:
         if counts[severity]
     )
     if report.stopped:
-        return Text.assemble((found, _COLOURS[Severity.ERROR]), f". {_why_not(report, checking=checking)}")
+        return f"{_styled(found, _COLOURS[Severity.ERROR])}. {_why_not(report, checking=checking)}"
     files = report.files
     built = f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
-    return Text.assemble(
-        (f"{report.pages} pages {'checked' if checking else built}", "bold green"),
-        f" in {seconds:.1f} s",
-        f"; {found}." if found else ".",
-    )
+    done = _styled(f"{report.pages} pages {'checked' if checking else built}", _FINE)
+    return f"{done} in {seconds:.1f} s{f'; {found}.' if found else '.'}"
 
 
 def _why_not(report: BuildReport, *, checking: bool) -> str:

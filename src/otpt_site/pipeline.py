@@ -1,0 +1,192 @@
+"""The pipeline: from content on disk to the site in the output folder. The only place where all stages meet."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from otpt_site.assets import Asset, is_picture, media_assets, template_assets
+from otpt_site.cache import Store
+from otpt_site.checks import check_guide
+from otpt_site.diagnostics import Diagnostic, Place, Report, absolute, in_order, problem, shown_path
+from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
+from otpt_site.lock import output_lock
+from otpt_site.outcome import KEPT_AS, Outcome
+from otpt_site.output_folder import read_output
+from otpt_site.pages.addresses import BaseUrl, parse_base_url
+from otpt_site.pages.plan import OutputFile
+from otpt_site.pages.site import missing_assets, plan_site
+from otpt_site.parts import FileParts, decoded_parts, encoded_parts, is_content
+from otpt_site.publish import Published, foreign_files, publish
+from otpt_site.render import Edition, Renderer
+from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
+from otpt_site.sources import SourceFile
+from otpt_site.spool import Spool
+from otpt_site.template_files import TemplateFolder, digest_of_templates
+from otpt_site.theme import Findings, Theme, is_known_language
+
+
+def run(
+    request: BuildRequest,
+    inputs: Inputs,
+    of_output: tuple[Diagnostic, ...],
+    today: Today,
+    store: Store,
+    progress: Progress,
+) -> BuildReport:
+    """Builds or checks the site. `of_output` are the problems with the output folder."""
+    found = [*inputs.diagnostics]
+    media = [source for source in inputs.sources if is_media(source.path) and is_picture(source.path)]
+    files = [_parts(source, store) for source in inputs.sources if is_content(source.path)]
+    guide = _guide(request, inputs.sources, files, media, today, found)
+    theme = Theme(inputs.folders, _language(guide), store.engine)
+    findings = _look_through(theme, inputs, store)
+    found += findings.problems
+    pictures = media_assets(media, found.append)
+    base = _base_url(request, guide, found.append)
+    assets = _template_assets(inputs.folders, found.append)
+    if guide is None or stops((*found, *of_output), strict=request.strict):
+        # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
+        if not of_output and inputs.sources and digest_of_templates(inputs.folders) == inputs.templates:
+            _keep(store, inputs, 0, None, found, guide)
+        return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True)
+    plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
+    with Spool(store.folder) as spool:
+        edition = _edition(request, inputs, files, media, base, guide)
+        renderer = Renderer(theme, store, spool, request.out, edition)
+        made = renderer.files(plan, found.append, progress)
+        # What was changed while it was read is not kept: it would stand for what it was before.
+        if digest_of_templates(inputs.folders) == inputs.templates:
+            whole = not stops(found, strict=request.strict)
+            renderer.keep(whole=whole)
+            if whole:
+                _keep(store, inputs, plan.reader_pages, made, found, guide)
+        store.forget_unused()
+        return _written(request, plan.reader_pages, made, found)
+
+
+def _edition(
+    request: BuildRequest,
+    inputs: Inputs,
+    files: Sequence[FileParts],
+    media: Sequence[SourceFile],
+    base: BaseUrl,
+    guide: Guide,
+) -> Edition:
+    name = repr((base, request.drafts, absolute(request.content).name))
+    surroundings = hashlib.sha256(f"{inputs.engine} {inputs.templates} {name}".encode())
+    for file in files:
+        surroundings.update(file.path.encode() + b"\0" + file.outline)
+    for picture in media:
+        surroundings.update(f"{picture.path}\0{picture.digest}".encode(errors="surrogateescape"))
+    own = {source.shown_path: source.digest for source in inputs.sources}
+    return Edition(name, surroundings.digest(), own, guide.calendar)
+
+
+def _look_through(theme: Theme, inputs: Inputs, store: Store) -> Findings:
+    """What is to be said of the templates, found now or when they were the same."""
+    key = f"{inputs.engine} {inputs.templates}".encode()
+    findings = store.load("templates", key, Findings)
+    if findings is None:
+        findings = theme.look_through()
+        # Without content there is nothing to keep it for: a folder that is no project stays as it is.
+        if inputs.sources and digest_of_templates(inputs.folders) == inputs.templates:
+            store.save("templates", key, findings)
+    theme.trust(findings)
+    return findings
+
+
+def _keep(
+    store: Store,
+    inputs: Inputs,
+    pages: int,
+    files: Iterable[OutputFile] | None,
+    found: Iterable[Diagnostic],
+    guide: Guide | None,
+) -> None:
+    """Keeps what came of the inputs."""
+    digests = None if files is None else {file.path: file.digest for file in files}
+    timezone = guide.site.timezone if guide else "UTC"
+    since, until = (guide.calendar.since, guide.calendar.until) if guide else (None, None)
+    store.save(KEPT_AS, inputs.key, Outcome(pages, digests, in_order(found), timezone, since, until))
+
+
+def _guide(
+    request: BuildRequest,
+    sources: Sequence[SourceFile],
+    files: Sequence[FileParts],
+    media: Sequence[SourceFile],
+    today: Today,
+    found: list[Diagnostic],
+) -> Guide | None:
+    """The guide in the content folder, checked."""
+    if not sources:
+        return None
+    found += _misplaced(sources)
+    site = site_of(files, absolute(request.content).name, found.append)
+    calendar = Calendar(today(site.timezone if site else "UTC"))
+    guide = build_guide(files, media, site, calendar, request.drafts, found.append)
+    if guide:
+        check_guide(guide, found.append)
+    return guide
+
+
+def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
+    """What is neither content nor a picture."""
+    for source in sources:
+        if is_media(source.path) and not is_picture(source.path):
+            message = "only pictures are published from here, and this file is none"
+            yield problem("misplaced-file", Place(source.shown_path), message, "Take it out of content/.")
+        elif not is_media(source.path) and not is_content(source.path) and not source.refused:
+            yield problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here")
+
+
+def _parts(source: SourceFile, store: Store) -> FileParts:
+    """The parts of a file, read from it or kept from when its bytes were the same."""
+    key = f"{store.engine} {source.shown_path} {source.path} {source.refused} {source.digest}".encode(
+        errors="surrogateescape"
+    )
+    data = store.get("parts", key)
+    if data is None:
+        data = encoded_parts(source)
+        store.put("parts", key, data)
+    return decoded_parts(data)
+
+
+def _language(guide: Guide | None) -> str:
+    """The site's language; English to look through the templates with when there is none that can be used."""
+    return guide.site.language if guide and is_known_language(guide.site.language) else "en"
+
+
+def _base_url(request: BuildRequest, guide: Guide | None, report: Report) -> BaseUrl:
+    if request.base_url is not None:
+        return parse_base_url(request.base_url, Place("--base-url"), report)
+    if guide is None:
+        return BaseUrl("", "/")
+    return parse_base_url(guide.site.base_url, guide.site.place_of("base_url"), report)
+
+
+def _template_assets(folders: tuple[TemplateFolder, ...], report: Report) -> tuple[Asset, ...]:
+    assets = template_assets(folders, report)
+    folder = folders[0].shown if folders else "templates"
+    for name in missing_assets(assets):
+        report(problem("template-missing", Place(f"{folder}/assets/{name}"), f"there is no {name} in assets/"))
+    return assets
+
+
+def _written(request: BuildRequest, pages: int, files: tuple[OutputFile, ...], found: list[Diagnostic]) -> BuildReport:
+    """Puts the files into the output folder, if there is one and nothing forbids it."""
+    published: Published | None = Published()
+    if request.out:
+        shown = shown_path(request.out, request.root)
+        with output_lock(request.out, shown, found.append) as held:
+            output = read_output(request.out, shown, found.append) if held else None
+            if output:
+                foreign_files(output, files, found.append)
+            if output and not stops(found, strict=request.strict):
+                published = publish(output, files, found.append)
+    return BuildReport(
+        pages,
+        published or Published(),
+        in_order(found),
+        stops(found, strict=request.strict),
+        cut_short=published is None,
+    )

@@ -1,0 +1,57 @@
+"""What others can see of a file: all but the text below a page's keys."""
+
+import msgspec
+import pytest
+
+from otpt_site.guide.common import Page
+from otpt_site.parts import decoded_parts, encoded_parts, record_of
+from tests.kit import condition, goals, source
+
+
+def _outline(text: str, path: str = "conditions/x.md") -> bytes:
+    return decoded_parts(encoded_parts(source(path, text))).outline
+
+
+BODY = "Slow [walking](term:gait).\n\n## Help\n\nMore."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quick [walking](term:gait).\n\n## Help",
+        "A\n\n## Help\n\n[b](term:gait) [c](term:gait)",
+        "## Help\n[](term:gait)",
+    ],
+)
+def test_other_words_are_seen_on_their_page_alone(body: str) -> None:
+    assert _outline(condition(body)) == _outline(condition(BODY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        condition(BODY.replace("Help", "Aid")),
+        condition(BODY.replace("term:gait", "term:cane")),
+        condition(BODY.replace("[walking](term:gait)", "walking")),
+        condition(BODY + "\n\n![a](media/a.png)"),
+        condition(BODY, name="Other"),
+        condition(BODY, summary="Other"),
+        condition(BODY, why="PT helps [@b]"),
+        condition(BODY, lead="physio"),
+        condition(BODY, search_words="[x]"),
+    ],
+)
+def test_headings_keys_and_what_is_named_are_seen_by_all(text: str) -> None:
+    assert _outline(text) != _outline(condition(BODY))
+
+
+def test_of_a_table_all_is_seen() -> None:
+    assert _outline(goals(why="Other"), "goals.yaml") != _outline(goals(), "goals.yaml")
+
+
+def test_the_record_has_its_text_all_the_same() -> None:
+    [part] = decoded_parts(encoded_parts(source("conditions/x.md", condition("Slow.")))).parts
+    record = record_of(part)
+    assert isinstance(record, Page)
+    assert record.body.prose.words == "Slow."
+    assert record_of(msgspec.structs.replace(part, record=b"")) is None
