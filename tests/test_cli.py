@@ -289,7 +289,7 @@ def _slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 def test_a_bar_appears_on_a_terminal_and_only_after_a_while(
     built: Project, monkeypatch: pytest.MonkeyPatch, seconds: float, *, shown: bool
 ) -> None:
-    monkeypatch.setattr("otpt_site.cli._PROGRESS_AFTER", 0.2 if shown else 600.0)
+    monkeypatch.setattr("otpt_site.commands.build._PROGRESS_AFTER", 0.2 if shown else 600.0)
     monkeypatch.setenv("TERM", "xterm-256color")
     _slow(monkeypatch, seconds)
     shutil.rmtree(built.root / ".cache")

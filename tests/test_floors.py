@@ -27,6 +27,7 @@ FLOORS: Final = (
     {"render", "reporters"},
     {"pipeline"},
     {"build"},
+    {"commands"},
     {"cli"},
 )
 # Within guide/: what records are, how they are read, what kinds share, the kinds, and what names the kinds.
@@ -37,7 +38,7 @@ GUIDE_FLOORS: Final = (
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )
-FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters")
+FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters", "commands")
 SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
@@ -46,12 +47,12 @@ SINGLE_USERS: Final = {
     "pyphen": {"syllables"},
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
-    "click": {"cli"},
-    "rich": {"cli"},
+    "click": {"cli", "commands"},
+    "rich": {"commands"},
 }
 CLOCKS: Final = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
-# `cli` measures how long a build took and `lock` waits for another build; neither ever reaches a page.
-CLOCK_MODULES: Final = {"cli": {"monotonic"}, "lock": {"sleep"}}
+# `commands.build` measures how long a build took and `lock` waits for another build; neither ever reaches a page.
+CLOCK_MODULES: Final = {"commands.build": {"monotonic"}, "lock": {"sleep"}}
 
 MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 

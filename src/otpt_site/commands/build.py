@@ -1,0 +1,103 @@
+"""`otpt build` and `otpt check`: arguments to a request, a report to text and an exit code."""
+
+import datetime
+import gc
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from otpt_site.commands.options import shared_options
+
+if TYPE_CHECKING:
+    from otpt_site.build import BuildReport, BuildRequest
+
+FINE: Final = 0
+PROBLEMS: Final = 1
+_PROGRESS_AFTER: Final = 1.0
+_LOOK_FOR_CIRCLES: Final = (50_000, 20, 1_000_000)
+
+
+@click.command()
+@shared_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder to write the site to.",
+)
+def build(out: Path, **options: Any) -> None:
+    """Build the site.
+
+    Only files that changed are written. What is no longer part of the site is removed; files in the output folder that
+    this tool did not make are left alone.
+    """
+    _run(out, **options)
+
+
+@click.command()
+@shared_options
+def check(**options: Any) -> None:
+    """Look for problems; write nothing."""
+    _run(None, **options)
+
+
+def _run(out: Path | None, *, format_: str, today: datetime.datetime | None, **options: Any) -> None:
+    from otpt_site.build import BuildRequest
+
+    # A build makes hundreds of thousands of values that live to its end. To look through them all for circles, over and
+    # over, would take a third of a rebuild's time: only what is new is looked through.
+    gc.set_threshold(*_LOOK_FOR_CIRCLES)
+    request = BuildRequest(out=out, today=today.date() if today else None, **options)
+    started = time.monotonic()
+    report = _with_progress(request, quiet=format_ != "text")
+    _tell(report, request, format_, time.monotonic() - started)
+    raise SystemExit(PROBLEMS if report.stopped else FINE)
+
+
+def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
+    """Runs the build; on a terminal, a bar appears once it takes longer than a second."""
+    from otpt_site.build import build as run
+
+    if quiet or not sys.stderr.isatty():
+        return run(request)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Not used as a context: that would draw at once.
+    bars = Progress(console=Console(stderr=True), transient=True)
+    task = bars.add_task("pages")
+    started = time.monotonic()
+
+    def progress(done: int, total: int) -> None:
+        if time.monotonic() - started > _PROGRESS_AFTER:
+            bars.start()
+            bars.update(task, completed=done, total=total)
+
+    try:
+        return run(request, progress)
+    finally:
+        bars.stop()
+
+
+def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds: float) -> None:
+    if format_ == "json":
+        from otpt_site.reporters.json import json_report
+
+        click.echo(json_report(report, seconds))
+    elif format_ == "github":
+        from otpt_site.reporters.github import github_lines
+
+        for line in github_lines(report.diagnostics):
+            click.echo(line)
+    else:
+        from otpt_site.reporters.text import text_lines
+
+        # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
+        colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+        for line in text_lines(report, request.root, seconds, checking=request.out is None):
+            click.echo(line, color=colour)

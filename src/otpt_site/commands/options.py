@@ -1,0 +1,62 @@
+"""The options that commands on a whole guide share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+
+def _usable_base_url(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    if text is not None:
+        from otpt_site.diagnostics import Diagnostic, Place
+        from otpt_site.pages.addresses import parse_base_url
+
+        found: list[Diagnostic] = []
+        parse_base_url(text, Place(""), found.append)
+        for diagnostic in found:
+            raise click.BadParameter(f"{diagnostic.message}. {diagnostic.hint}")
+    return text
+
+
+def shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds them to a command."""
+    folder = click.Path(path_type=Path)
+    options = (
+        click.option(
+            "--content", type=folder, default="content", show_default=True, help="The folder with the guide's content."
+        ),
+        click.option(
+            "--templates",
+            type=folder,
+            default="templates",
+            show_default=True,
+            help="Your own templates; they win over those of the tool, file by file.",
+        ),
+        click.option(
+            "--base-url",
+            metavar="URL",
+            callback=_usable_base_url,
+            help="Where the site will be: /, /folder/ or https://example.org/folder/. [default: base_url in site.yaml]",
+        ),
+        click.option("--strict", is_flag=True, help="Let warnings stop the build too."),
+        click.option(
+            "--drafts", is_flag=True, help="Show drafts and scheduled pages; search engines are asked to stay away."
+        ),
+        click.option(
+            "--today",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help="Build as if it were this day. [default: now, in the site's time zone]",
+        ),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(["text", "json", "github"]),
+            default="text",
+            show_default=True,
+            help="How problems are told.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
