@@ -8,6 +8,7 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -21,7 +22,10 @@ from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today
 from otpt_site.sources import SourceFile, read_sources
 from otpt_site.template_files import digest_of_templates, template_folders
 
-__all__ = ["BuildReport", "BuildRequest", "build"]
+if TYPE_CHECKING:
+    from otpt_site.pipeline import Survey
+
+__all__ = ["BuildReport", "BuildRequest", "build", "survey"]
 
 
 def build(request: BuildRequest, progress: Progress = lambda _done, _total: None) -> BuildReport:
@@ -44,6 +48,15 @@ def build(request: BuildRequest, progress: Progress = lambda _done, _total: None
         note = problem("cache-discarded", Place(FOLDER), "what earlier builds had kept here was no good")
         report = msgspec.structs.replace(report, diagnostics=in_order((*report.diagnostics, note)))
     return report
+
+
+def survey(request: BuildRequest) -> "Survey":
+    """What is known of the site of a request before a page of it is filled; nothing is written but the cache."""
+    from otpt_site import pipeline
+
+    inputs = _inputs(request)
+    with Store(request.root / FOLDER, inputs.engine) as store:
+        return pipeline.survey(request, inputs, _today_of(request), store)
 
 
 def _inputs(request: BuildRequest) -> Inputs:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
@@ -12,7 +13,7 @@ from otpt_site.lock import output_lock
 from otpt_site.outcome import KEPT_AS, Outcome
 from otpt_site.output_folder import read_output
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
-from otpt_site.pages.plan import OutputFile
+from otpt_site.pages.plan import OutputFile, SitePlan
 from otpt_site.pages.site import missing_assets, plan_site
 from otpt_site.parts import FileParts, decoded_parts, encoded_parts, is_content
 from otpt_site.publish import Published, foreign_files, publish
@@ -24,6 +25,39 @@ from otpt_site.template_files import TemplateFolder, digest_of_templates
 from otpt_site.theme import Findings, Theme, is_known_language
 
 
+class Survey(NamedTuple):
+    """All that is known of a site before a page of it is filled. `found` are the problems, in no order.
+
+    `guide` is None when there are no settings to build with, `plan` when problems keep pages from being made.
+    """
+
+    theme: Theme
+    files: tuple[FileParts, ...]
+    media: tuple[SourceFile, ...]
+    base: BaseUrl
+    guide: Guide | None
+    plan: SitePlan | None
+    found: list[Diagnostic]
+
+
+def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store) -> Survey:
+    """Reads, resolves, checks and plans the site; fills and writes nothing."""
+    found = [*inputs.diagnostics]
+    media = tuple(source for source in inputs.sources if is_media(source.path) and is_picture(source.path))
+    files = tuple(_parts(source, store) for source in inputs.sources if is_content(source.path))
+    guide = _guide(request, inputs.sources, files, media, today, found)
+    theme = Theme(inputs.folders, _language(guide), store.engine)
+    found += _look_through(theme, inputs, store).problems
+    pictures = media_assets(media, found.append)
+    base = _base_url(request, guide, found.append)
+    assets = _template_assets(inputs.folders, found.append)
+    plan = None
+    # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
+    if guide and not stops(found, strict=request.strict):
+        plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
+    return Survey(theme, files, media, base, guide, plan, found)
+
+
 def run(
     request: BuildRequest,
     inputs: Inputs,
@@ -33,27 +67,18 @@ def run(
     progress: Progress,
 ) -> BuildReport:
     """Builds or checks the site. `of_output` are the problems with the output folder."""
-    found = [*inputs.diagnostics]
-    media = [source for source in inputs.sources if is_media(source.path) and is_picture(source.path)]
-    files = [_parts(source, store) for source in inputs.sources if is_content(source.path)]
-    guide = _guide(request, inputs.sources, files, media, today, found)
-    theme = Theme(inputs.folders, _language(guide), store.engine)
-    findings = _look_through(theme, inputs, store)
-    found += findings.problems
-    pictures = media_assets(media, found.append)
-    base = _base_url(request, guide, found.append)
-    assets = _template_assets(inputs.folders, found.append)
-    if guide is None or stops((*found, *of_output), strict=request.strict):
-        # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
-        if not of_output and inputs.sources and digest_of_templates(inputs.folders) == inputs.templates:
+    surveyed = survey(request, inputs, today, store)
+    found, guide, plan = surveyed.found, surveyed.guide, surveyed.plan
+    # What was changed while it was read is not kept: it would stand for what it was before.
+    steady = digest_of_templates(inputs.folders) == inputs.templates
+    if guide is None or plan is None or of_output:
+        if not of_output and inputs.sources and steady:
             _keep(store, inputs, 0, None, found, guide)
         return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True)
-    plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
     with Spool(store.folder) as spool:
-        edition = _edition(request, inputs, files, media, base, guide)
-        renderer = Renderer(theme, store, spool, request.out, edition)
+        edition = _edition(request, inputs, surveyed, guide)
+        renderer = Renderer(surveyed.theme, store, spool, request.out, edition)
         made = renderer.files(plan, found.append, progress)
-        # What was changed while it was read is not kept: it would stand for what it was before.
         if digest_of_templates(inputs.folders) == inputs.templates:
             whole = not stops(found, strict=request.strict)
             renderer.keep(whole=whole)
@@ -63,19 +88,12 @@ def run(
         return _written(request, plan.reader_pages, made, found)
 
 
-def _edition(
-    request: BuildRequest,
-    inputs: Inputs,
-    files: Sequence[FileParts],
-    media: Sequence[SourceFile],
-    base: BaseUrl,
-    guide: Guide,
-) -> Edition:
-    name = repr((base, request.drafts, absolute(request.content).name))
+def _edition(request: BuildRequest, inputs: Inputs, surveyed: Survey, guide: Guide) -> Edition:
+    name = repr((surveyed.base, request.drafts, absolute(request.content).name))
     surroundings = hashlib.sha256(f"{inputs.engine} {inputs.templates} {name}".encode())
-    for file in files:
+    for file in surveyed.files:
         surroundings.update(file.path.encode() + b"\0" + file.outline)
-    for picture in media:
+    for picture in surveyed.media:
         surroundings.update(f"{picture.path}\0{picture.digest}".encode(errors="surrogateescape"))
     own = {source.shown_path: source.digest for source in inputs.sources}
     return Edition(name, surroundings.digest(), own, guide.calendar)
