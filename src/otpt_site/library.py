@@ -6,7 +6,8 @@ problem is reported and the guide still holds all that could be read, so that on
 
 import calendar
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,6 +32,11 @@ from otpt_site.guide.words import PlainName, ShortForm
 from otpt_site.parts import SITE_FILE, FileParts, Mention, Part, To, record_of
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
 
+Target = tuple[str, str]
+"""A kind and an id."""
+
+# Of these every page may show or need something.
+_SEEN_BY_ALL: Final = ("site", *(kind for table in ("glossary.yaml", "words.yaml") for _, kind, _ in TABLES[table]))
 DUE_SOON: Final = datetime.timedelta(days=60)
 
 
@@ -93,6 +99,33 @@ class LeftOut(msgspec.Struct, frozen=True):
     place: Place
 
 
+class Texts:
+    """Digests of what is written: what a rule on one page may look at is the same as long as they are.
+
+    Such a rule looks at its own record, at the records which that one names, at the settings and the guide's words.
+    """
+
+    def __init__(self, parts: Iterable[Part], hidden: Container[Target]) -> None:
+        self._digests: dict[Target, bytes] = {}
+        self._named: dict[Target, list[Target]] = {}
+        common = hashlib.sha256()
+        for part in parts:
+            target = (part.kind, part.id)
+            self._named[target] = [(mention.kind, mention.id) for mention in part.mentions]
+            if target not in hidden:
+                self._digests[target] = part.digest
+            if part.kind in _SEEN_BY_ALL:
+                common.update(part.digest)
+        self._common = common.digest()
+
+    def digest(self, kind: str, id: str) -> bytes:
+        """The digest of all that rules on this one page may look at."""
+        digest = hashlib.sha256(self._common)
+        for target in ((kind, id), *self._named[kind, id]):
+            digest.update(self._digests.get(target, b"none"))
+        return digest.digest()
+
+
 class Guide(msgspec.Struct, frozen=True, kw_only=True):
     """The whole typed content of one language, as it is on one day. Mappings keep the order of the content."""
 
@@ -115,6 +148,7 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
     # Kind and id of all that some page or row names: those left out and those with mistakes in them too.
     named: frozenset[tuple[str, str]]
+    texts: "Texts"
     calendar: Calendar
 
     @property
@@ -258,6 +292,7 @@ def build_guide(
         heads=shelf.heads,
         left_out=left_out,
         named=frozenset(resolver.named),
+        texts=Texts(shelf.parts, hidden),
         calendar=calendar,
     )
 

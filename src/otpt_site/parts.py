@@ -67,6 +67,11 @@ class Part(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
     headings: tuple[str, ...] | None = ()
 
+    @property
+    def digest(self) -> bytes:
+        """The digest of the record and of where it stands."""
+        return hashlib.sha256(self.record).digest()
+
 
 class FileParts(msgspec.Struct, frozen=True):
     """All that the file at `path` holds, in signs that every file can hold.
@@ -128,6 +133,12 @@ def encoded_parts(source: SourceFile) -> bytes:
     else:
         parts = FileParts(path, b"", (_page(document, found.append),), tuple(found))
     return _ENCODER.encode(msgspec.structs.replace(parts, outline=_outline(parts)))
+
+
+def unread_parts(source: SourceFile) -> FileParts:
+    """What stands for the parts of a file over which the process that read it ended."""
+    message = "the process that read this file ended before it was done"
+    return FileParts(source.path, b"", (), (problem("worker-crashed", Place(source.shown_path), message),))
 
 
 def _outline(parts: FileParts) -> bytes:

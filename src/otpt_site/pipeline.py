@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
 from otpt_site.checks import check_guide
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
@@ -15,7 +16,7 @@ from otpt_site.output_folder import read_output
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import OutputFile, SitePlan
 from otpt_site.pages.site import missing_assets, plan_site
-from otpt_site.parts import FileParts, decoded_parts, encoded_parts, is_content
+from otpt_site.parts import FileParts, decoded_parts, encoded_parts, is_content, unread_parts
 from otpt_site.publish import Published, foreign_files, publish
 from otpt_site.render import Edition, Renderer
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
@@ -23,6 +24,10 @@ from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder, digest_of_templates
 from otpt_site.theme import Findings, Theme, is_known_language
+from otpt_site.workers import spread
+
+_PAY: Final = 200
+"""From so many files on, several processes read them faster than one."""
 
 
 class Survey(NamedTuple):
@@ -36,6 +41,7 @@ class Survey(NamedTuple):
     media: tuple[SourceFile, ...]
     base: BaseUrl
     guide: Guide | None
+    traits: tuple[Traits, ...]
     plan: SitePlan | None
     found: list[Diagnostic]
 
@@ -44,8 +50,9 @@ def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store) ->
     """Reads, resolves, checks and plans the site; fills and writes nothing."""
     found = [*inputs.diagnostics]
     media = tuple(source for source in inputs.sources if is_media(source.path) and is_picture(source.path))
-    files = tuple(_parts(source, store) for source in inputs.sources if is_content(source.path))
+    files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
     guide = _guide(request, inputs.sources, files, media, today, found)
+    traits = check_guide(guide, found.append, store) if guide else ()
     theme = Theme(inputs.folders, _language(guide), store.engine)
     found += _look_through(theme, inputs, store).problems
     pictures = media_assets(media, found.append)
@@ -55,7 +62,7 @@ def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store) ->
     # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
     if guide and not stops(found, strict=request.strict):
         plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
-    return Survey(theme, files, media, base, guide, plan, found)
+    return Survey(theme, files, media, base, guide, traits, plan, found)
 
 
 def run(
@@ -135,16 +142,13 @@ def _guide(
     today: Today,
     found: list[Diagnostic],
 ) -> Guide | None:
-    """The guide in the content folder, checked."""
+    """The guide in the content folder."""
     if not sources:
         return None
     found += _misplaced(sources)
     site = site_of(files, absolute(request.content).name, found.append)
     calendar = Calendar(today(site.timezone if site else "UTC"))
-    guide = build_guide(files, media, site, calendar, request.drafts, found.append)
-    if guide:
-        check_guide(guide, found.append)
-    return guide
+    return build_guide(files, media, site, calendar, request.drafts, found.append)
 
 
 def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
@@ -157,16 +161,20 @@ def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
             yield problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here")
 
 
-def _parts(source: SourceFile, store: Store) -> FileParts:
-    """The parts of a file, read from it or kept from when its bytes were the same."""
-    key = f"{store.engine} {source.shown_path} {source.path} {source.refused} {source.digest}".encode(
-        errors="surrogateescape"
-    )
-    data = store.get("parts", key)
-    if data is None:
-        data = encoded_parts(source)
-        store.put("parts", key, data)
-    return decoded_parts(data)
+def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
+    """The parts of each file, read from it or kept from when its bytes were the same."""
+    keys = [
+        f"{store.engine} {one.shown_path} {one.path} {one.refused} {one.digest}".encode(errors="surrogateescape")
+        for one in sources
+    ]
+    known = [store.get("parts", key) for key in keys]
+    new = [source for source, data in zip(sources, known, strict=True) if data is None]
+    found = spread(encoded_parts, new, worth=_PAY)
+    for source, key, data in zip(sources, keys, known, strict=True):
+        read = data or next(found)
+        if read and not data:
+            store.put("parts", key, read)
+        yield decoded_parts(read) if read else unread_parts(source)
 
 
 def _language(guide: Guide | None) -> str:

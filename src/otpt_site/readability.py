@@ -7,17 +7,20 @@ stand for count as one syllable a word; which ones these are is the caller's to 
 import math
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
 
 from otpt_site.syllables import syllables
 
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _PART: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POLYSYLLABIC: Final = 3
 
 
-def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=1)
+def names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """Finds names in a text, each also as a plural or possessive. None when there are no names."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     listed = "|".join(re.escape(name).replace("'", "['’]") for name in longest_first)
@@ -53,8 +56,8 @@ class Readability(msgspec.Struct, frozen=True):
 
 def measure(sentences: Iterable[str], names: re.Pattern[str] | None) -> Readability:
     """Counts the words and syllables of sentences; of the `names` in them each word is one syllable."""
-    counted = [_words(sentence, names) for sentence in sentences]
-    lengths = [max(1, sum(map(syllables, word))) for words in counted for word in words]
+    counted = [_lengths(sentence, names) for sentence in sentences]
+    lengths = [length for words in counted for length in words]
     return Readability(
         words=len(lengths),
         sentences=sum(1 for words in counted if words),
@@ -63,11 +66,20 @@ def measure(sentences: Iterable[str], names: re.Pattern[str] | None) -> Readabil
     )
 
 
-def _words(sentence: str, names: re.Pattern[str] | None) -> list[tuple[str, ...]]:
-    """The words of a sentence, each as the parts that hyphens join; a word of a name and a number have none."""
+def _lengths(sentence: str, names: re.Pattern[str] | None) -> list[int]:
+    """The syllables of each word of a sentence."""
     covered = [found.span() for found in names.finditer(sentence)] if names else []
-    words = []
-    for word in re.finditer(r"[^\W_]+(?:['’.,-][^\W_]+)*", sentence):
-        easy = any(start <= word.start() < end for start, end in covered) or not word[0][0].isalpha()
-        words.append(() if easy else tuple(part.lower().replace("’", "'") for part in _PART.findall(word[0])))
-    return words
+    if not covered:
+        return [_length(word) for word in _WORD.findall(sentence)]
+    return [
+        1 if any(start <= word.start() < end for start, end in covered) else _length(word[0])
+        for word in _WORD.finditer(sentence)
+    ]
+
+
+@cache
+def _length(word: str) -> int:
+    """The syllables of a word, over the parts that hyphens join. A number counts as one."""
+    if not word[0].isalpha():
+        return 1
+    return max(1, sum(syllables(part.lower().replace("’", "'")) for part in _PART.findall(word)))

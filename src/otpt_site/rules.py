@@ -242,6 +242,12 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
             "Look at the line named; the message says what was missing.",
         ),
         Rule(
+            "worker-crashed",
+            _E,
+            "A process that did a part of the work ended before it was done, as when the memory is full.",
+            "Build again. If the same file is named again, take out what you last changed in it, and tell us.",
+        ),
+        Rule(
             "dynamic-template",
             _E,
             "A template includes another whose name is not written out.",

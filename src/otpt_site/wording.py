@@ -28,8 +28,9 @@ from otpt_site.markup import CitationHole, Hole, ReferenceHole, SettingHole, Ter
 from otpt_site.markup.cleaning import without_footnote_marks
 
 _SENTENCE_END: Final = re.compile(
-    r"""(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)  # these go on
-    (?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""",
+    # What is rarely there is looked for first.
+    r"""(?<=[.!?…])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)  # these go on
+    ["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""",
     re.VERBOSE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -136,14 +137,21 @@ READING_ORDER: Final[dict[type[Record], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+TEXT_KINDS: Final = ("therapy", "condition", "goal", "comparison", "article", "page", "safety")
+"""The kinds whose records are read as texts: pages, and safety cards, which many pages show."""
+
+
+def page_text(guide: Guide, kind: str, id: str) -> PageText:
+    """The text of one page or safety card."""
+    record = guide.shelf(kind)[id]
+    summary = getattr(record, "summary", None)
+    return PageText(kind, record, tuple(blocks(summary, guide)) if summary else (), tuple(_in_order(guide, record)))
+
+
 def page_texts(guide: Guide) -> Iterator[PageText]:
-    """The text of every page, and of every safety card, which many pages show."""
-    for kind in ("therapy", "condition", "goal", "comparison", "article", "page", "safety"):
-        for record in guide.shelf(kind).values():
-            summary = getattr(record, "summary", None)
-            yield PageText(
-                kind, record, tuple(blocks(summary, guide)) if summary else (), tuple(_in_order(guide, record))
-            )
+    """The text of every page, and of every safety card."""
+    for kind in TEXT_KINDS:
+        yield from (page_text(guide, kind, id) for id in guide.shelf(kind))
 
 
 def _keys_in_order(record: Record) -> tuple[str, ...]:

@@ -11,13 +11,12 @@ from otpt_site.checks.language import (
     MOST_ITEMS,
     MOST_SENTENCES,
     REPEATED_WORDS,
-    Measured,
-    measure_texts,
 )
+from otpt_site.checks.texts import traits_of
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Place
 from otpt_site.readability import Readability
 from otpt_site.rules import RULES
-from otpt_site.wording import page_texts
 from tests.kit import SITE, Case, article, comparison, condition, guide_of, plain_page, unmarked
 
 _PATH = "pages/x.md"
@@ -228,15 +227,14 @@ def _article(body: str) -> str:
     return article(body, summary="Walk walk. Walk walk")
 
 
-def _all_measured(files: dict[str, str]) -> tuple[Measured, ...]:
-    guide = guide_of(files).whole
-    return measure_texts(guide, tuple(page_texts(guide)))
+def _all_measured(files: dict[str, str]) -> tuple[Traits, ...]:
+    return tuple(traits_of(guide_of(files).whole))
 
 
 def _readability(body: str, **files: str) -> Readability:
     """What is counted of an article with this body."""
     measured = _all_measured({"articles/x.md": _article(body), **files})
-    [page] = [page for page in measured if page.text.kind == "article"]
+    [page] = [page for page in measured if page.kind == "article"]
     return page.readability
 
 

@@ -1,7 +1,7 @@
 """Evidence: where a page says what helps, it cites a source that the editors have read for it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from otpt_site.diagnostics import Diagnostic, problem
@@ -18,15 +18,14 @@ _EFFECT_HEADING: Final = re.compile(r"(?:do|does|can|will)\b.*\bhelp\b.*\?", re.
 _NO_EFFECT: Final = ("professional framework", "professional body", "policy", "regulator", "law", "government")
 
 
-def check_evidence(guide: Guide, texts: Sequence[PageText]) -> Iterator[Diagnostic]:
-    """Claims about effect that cite nothing, or nothing that was read."""
-    for text in texts:
-        if text.kind in ("condition", "comparison", "article"):
-            yield from _uncited_parts(text)
-            yield from _thin_support(guide, text)
-    for condition in guide.conditions.values():
-        if condition.effect_claims and not _cites(guide, condition):
-            yield problem("uncited-effect", condition.place_of("effect_claims"), "the text cites no source")
+def check_evidence(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+    """Claims of one page about effect that cite nothing, or nothing that was read."""
+    if text.kind in ("condition", "comparison", "article"):
+        yield from _uncited_parts(text)
+        yield from _thin_support(guide, text)
+    condition = text.record
+    if isinstance(condition, Condition) and condition.effect_claims and not _cites(guide, condition):
+        yield problem("uncited-effect", condition.place_of("effect_claims"), "the text cites no source")
 
 
 def _cites(guide: Guide, condition: Condition) -> bool:

@@ -3,18 +3,17 @@
 The rules are made for English and leave guides in other languages alone.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final
 
-import msgspec
-
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.words import NameKind
 from otpt_site.library import Guide
-from otpt_site.readability import Readability, measure, names_pattern
-from otpt_site.wording import Block, BlockKind, PageText, listed, sentences, words_of
+from otpt_site.wording import Block, BlockKind, PageText, listed, page_text, sentences, words_of
 
 HARDEST: Final = 8.0
 """No page reads harder than this grade."""
@@ -40,63 +39,45 @@ _CLICK_HERE: Final = re.compile(r"\b(?:click|tap|press) (?:here|on this|this lin
 _SHOWN: Final = 5
 
 
-class Measured(msgspec.Struct, frozen=True):
-    """What was measured of one page."""
-
-    text: PageText
-    readability: Readability
-    long_sentences: int
-
-
-def measure_texts(guide: Guide, texts: Sequence[PageText]) -> tuple[Measured, ...]:
-    """The reading grade of each text; safety cards stand on many pages and count as one text each."""
-    names = names_pattern(row.name for row in guide.names.values())
-    return tuple(_measure(text, names) for text in texts)
-
-
-def _measure(text: PageText, names: re.Pattern[str] | None) -> Measured:
-    said = [sentence for block in _prose(text) for sentence in sentences(block.words)]
-    return Measured(text, measure(said, names), sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said))
-
-
-def _prose(text: PageText) -> list[Block]:
+def prose(text: PageText) -> list[Block]:
     """The blocks that are read as sentences. Headings are short whatever the text is like, and would flatter it."""
     return [block for block in text.all_blocks if block.kind is not BlockKind.HEADING]
 
 
-def check_language(guide: Guide, texts: Sequence[PageText]) -> Iterator[Diagnostic]:
-    """Texts that are hard to read."""
-    if not guide.site.language.startswith("en"):
-        return
-    measured = measure_texts(guide, texts)
-    yield from _hard(measured, guide)
-    yield from _many_long(measured, guide)
-    for text in texts:
+def check_text(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+    """Sentences, paragraphs, lists and links of one page that are hard to read."""
+    if guide.site.language.startswith("en"):
         yield from _long(text)
         yield from _vague(text)
-    yield from _repeated(texts)
-    yield from _names(guide)
 
 
-def _hard(measured: tuple[Measured, ...], guide: Guide) -> Iterator[Diagnostic]:
+def check_language(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
+    """Pages that are hard to read, and what is too much or twice in the guide as a whole."""
+    if guide.site.language.startswith("en"):
+        yield from _hard(traits, guide)
+        yield from _many_long(traits, guide)
+        yield from _repeated(traits, guide)
+        yield from _names(guide)
+
+
+def _hard(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:
     pages = [page for page in measured if page.readability.words >= FEWEST_WORDS]
     for page in pages:
         grade = page.readability.grade
         if grade > HARDEST:
             message = f"this page reads at grade {grade:.1f} (SMOG {page.readability.smog:.1f}), of at most {HARDEST}"
-            yield problem("hard-to-read", page.text.record.place, message)
+            yield problem("hard-to-read", page.place, message)
     if pages:
         yield from _grades(sorted(pages, key=lambda page: -page.readability.grade), guide.site.place)
 
 
-def _grades(hardest_first: Sequence[Measured], place: Place) -> Iterator[Diagnostic]:
+def _grades(hardest_first: Sequence[Traits], place: Place) -> Iterator[Diagnostic]:
     """The grades of the guide as a whole; SMOG counts otherwise, and tells when the first one is flattered."""
     middle = median(page.readability.grade for page in hardest_first)
     smog = median(page.readability.smog for page in hardest_first)
     hardest = hardest_first[:_SHOWN]
     listed = ", ".join(
-        f"{page.text.kind}:{page.text.record.id} {page.readability.grade:.1f} ({page.readability.smog:.1f})"
-        for page in hardest
+        f"{page.kind}:{page.id} {page.readability.grade:.1f} ({page.readability.smog:.1f})" for page in hardest
     )
     message = f"the median reading grade is {middle:.1f} (SMOG {smog:.1f}); the hardest pages: {listed}"
     yield problem("reading-grades", place, message)
@@ -105,7 +86,7 @@ def _grades(hardest_first: Sequence[Measured], place: Place) -> Iterator[Diagnos
         yield problem("hard-guide", place, message, f"Begin with {_listed_paths(hardest)}.")
 
 
-def _many_long(measured: tuple[Measured, ...], guide: Guide) -> Iterator[Diagnostic]:
+def _many_long(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:
     all_sentences = sum(page.readability.sentences for page in measured)
     long_sentences = sum(page.long_sentences for page in measured)
     if long_sentences > LONG_SHARE * all_sentences:
@@ -118,12 +99,12 @@ def _many_long(measured: tuple[Measured, ...], guide: Guide) -> Iterator[Diagnos
         )
 
 
-def _listed_paths(pages: Sequence[Measured]) -> str:
-    return ", ".join(dict.fromkeys(page.text.record.place.path for page in pages))
+def _listed_paths(pages: Sequence[Traits]) -> str:
+    return ", ".join(dict.fromkeys(page.place.path for page in pages))
 
 
 def _long(text: PageText) -> Iterator[Diagnostic]:
-    for block in _prose(text):
+    for block in prose(text):
         said = sentences(block.words)
         for sentence in said:
             count = len(words_of(sentence))
@@ -152,17 +133,29 @@ def _vague(text: PageText) -> Iterator[Diagnostic]:
             )
 
 
-def _repeated(texts: Sequence[PageText]) -> Iterator[Diagnostic]:
-    first: dict[str, tuple[PageText, Place]] = {}
-    for text in texts:
-        for block in _prose(text):
-            words = words_of(block.words.lower())
-            if len(words) > REPEATED_WORDS:
-                place = block.place_of(block.words)
-                there, where = first.setdefault(" ".join(words), (text, place))
-                if there is not text:
-                    message = f"the same paragraph stands in {where.path}, line {where.line}"
-                    yield problem("repeated-paragraph", place, message)
+def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:
+    """The paragraphs that may stand on one page only, each with the digest of its words."""
+    for block in prose(text):
+        words = words_of(block.words.lower())
+        if len(words) > REPEATED_WORDS:
+            yield hashlib.sha256(" ".join(words).encode(errors="surrogatepass")).hexdigest(), block
+
+
+def _repeated(traits: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:
+    first: dict[str, Traits] = {}
+    for page in traits:
+        for digest in page.paragraphs:
+            there = first.setdefault(digest, page)
+            if there is not page:
+                where = _place_of_paragraph(guide, there, digest)
+                message = f"the same paragraph stands in {where.path}, line {where.line}"
+                yield problem("repeated-paragraph", _place_of_paragraph(guide, page, digest), message)
+
+
+def _place_of_paragraph(guide: Guide, page: Traits, digest: str) -> Place:
+    """Where a paragraph of the page begins; looked up only when there is a problem to tell."""
+    found = dict(reversed([*long_paragraphs(page_text(guide, page.kind, page.id))]))[digest]
+    return found.place_of(found.words)
 
 
 def _names(guide: Guide) -> Iterator[Diagnostic]:

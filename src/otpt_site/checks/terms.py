@@ -1,7 +1,8 @@
 """Words that need explaining: abbreviations and words of the glossary, each at its first use on a page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from otpt_site.diagnostics import Diagnostic, problem
@@ -19,21 +20,20 @@ _OPENED_AFTER: Final = re.compile(
 _OPENED_BEFORE: Final = re.compile(r"\b(?:called|known as|named|letters)(?: the| an?)? $")
 
 
-def check_terms(guide: Guide, texts: Sequence[PageText]) -> Iterator[Diagnostic]:
-    """First uses that nothing explains."""
+def check_terms(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+    """First uses on one page that nothing explains."""
     if not guide.site.language.startswith("en"):
         return
-    known = {row.short for row in guide.short_forms.values()}
+    yield from _abbreviations(text, {row.short for row in guide.short_forms.values()})
     terms = {term.term.lower(): id for id, term in guide.terms.items()}
-    pattern = _any_of(terms)
-    for text in texts:
-        yield from _abbreviations(text, known)
-        # In danger nothing may slow a reader down: safety cards explain no words.
-        if pattern and text.kind != "safety":
-            yield from _terms(text, terms, pattern)
+    pattern = _any_of(tuple(terms))
+    # In danger nothing may slow a reader down: safety cards explain no words.
+    if pattern and text.kind != "safety":
+        yield from _terms(text, terms, pattern)
 
 
-def _any_of(terms: dict[str, str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=1)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     """Finds words of the glossary, a longer one before one that is part of it."""
     words = sorted(terms, key=lambda term: (-len(term), term))
     return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})s?(?![\w-])", re.IGNORECASE) if words else None

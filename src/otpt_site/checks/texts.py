@@ -1,0 +1,75 @@
+"""One page's share of the rules: what is wrong with its text, and what the rules on the whole guide need to know of it.
+
+To read every text takes longer than all else that a rebuild does, so what was found is kept by the digest of the text.
+That is why the rules called here may look at the page's own record, at the records which it names, at the settings
+and at the words of the guide, and at nothing else: `library.Texts` digests just these.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from typing import Final
+
+import msgspec
+
+from otpt_site.cache import Store
+from otpt_site.checks.evidence import check_evidence
+from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
+from otpt_site.checks.terms import check_terms
+from otpt_site.checks.traits import Traits
+from otpt_site.checks.ways import named_targets
+from otpt_site.diagnostics import problem
+from otpt_site.library import Guide, Target
+from otpt_site.readability import Readability, measure, names_pattern
+from otpt_site.wording import TEXT_KINDS, page_text, sentences, words_of
+from otpt_site.workers import spread
+
+_PAY: Final = 400
+"""From so many texts on, several processes read them faster than one."""
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(Traits)
+
+
+def traits_of(guide: Guide, store: Store | None = None) -> Iterator[Traits]:
+    """The traits of every page and safety card, worked out or kept in the `store` from when the texts were the same."""
+    targets = [(kind, id) for kind in TEXT_KINDS for id in guide.shelf(kind)]
+    keys = {target: _key(guide, store, target) for target in targets}
+    known = {target: store.get("traits", keys[target]) for target in targets} if store else {}
+    new = [target for target in targets if known.get(target) is None]
+    found = spread(partial(_encoded_traits, guide), new, worth=_PAY)
+    for target in targets:
+        data = known.get(target)
+        read = data or next(found)
+        if store and read and not data:
+            store.put("traits", keys[target], read)
+        yield _DECODER.decode(read) if read else _no_traits(guide, target)
+
+
+def _key(guide: Guide, store: Store | None, target: Target) -> bytes:
+    return f"{store.engine} ".encode() + guide.texts.digest(*target) if store else b""
+
+
+def _encoded_traits(guide: Guide, target: Target) -> bytes:
+    kind, id = target
+    text = page_text(guide, kind, id)
+    said = [sentence for block in prose(text) for sentence in sentences(block.words)]
+    names = names_pattern(tuple(row.name for row in guide.names.values()))
+    traits = Traits(
+        kind,
+        id,
+        text.record.place,
+        measure(said, names),
+        sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said),
+        tuple(digest for digest, _ in long_paragraphs(text)),
+        tuple(sorted(set(named_targets(text)))),
+        tuple(chain.from_iterable(check(guide, text) for check in (check_evidence, check_text, check_terms))),
+    )
+    return msgspec.msgpack.encode(traits)
+
+
+def _no_traits(guide: Guide, target: Target) -> Traits:
+    """For a text that could not be read to its end."""
+    place = guide.shelf(target[0])[target[1]].place
+    crashed = problem("worker-crashed", place, "the process that checked this text ended before it was done")
+    return Traits(*target, place, Readability(), 0, (), (), (crashed,))
