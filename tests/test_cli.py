@@ -170,6 +170,26 @@ def test_strict_stops_on_a_warning(built: Project) -> None:
 # For programs
 
 
+def test_explain_says_why_each_page_was_filled(built: Project) -> None:
+    assert _run("build", "--explain").stderr == "No page was filled anew.\n"
+    before = (built.content / "conditions/stroke.md").read_text("utf-8")
+    built.write({"conditions/stroke.md": f"{before}More.\n"})
+    assert _run("build", "--explain").stderr == "/conditions/stroke/  its own file changed: opening\n"
+    built.write({"conditions/stroke.md": before.replace("name: Stroke", "name: A stroke")})
+    lines = _run("build", "--explain").stderr.splitlines()
+    assert "/compare/fall/  what it shows of other files changed: conditions" in lines
+    assert "/conditions/stroke/  its own file changed: frame, name, opening" in lines
+
+
+def test_timings_are_a_table_or_a_line_of_json(built: Project) -> None:
+    assert _run("build", "--timings").stderr.startswith("stage    seconds  share\nread ")
+    built.write({"conditions/stroke.md": condition("Other words [@trial-2020].")})
+    found = json.loads(_run("build", "--timings", "json").stderr)
+    assert list(found["stages"]) == [
+        "read", "compare", "start", "parse", "resolve", "check", "templates", "plan", "render", "keep", "publish",
+    ]  # fmt: skip
+
+
 def test_json_is_one_object_and_nothing_else(built: Project) -> None:
     built.write({"pages/about.md": plain_page("New words", title="Über uns")})
     done = _process(built.root, "build", "--format", "json")

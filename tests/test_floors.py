@@ -11,7 +11,7 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "cache", "spool", "workers"},
+    {"rules", "syllables", "cache", "spool", "workers", "timings"},
     {"diagnostics", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
@@ -51,8 +51,8 @@ SINGLE_USERS: Final = {
     "rich": {"commands"},
 }
 CLOCKS: Final = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
-# `commands.build` measures how long a build took and `lock` waits for another build; neither ever reaches a page.
-CLOCK_MODULES: Final = {"commands.build": {"monotonic"}, "lock": {"sleep"}}
+# `commands.build` and `timings` measure how long builds take, `lock` waits for another build; none reaches a page.
+CLOCK_MODULES: Final = {"commands.build": {"monotonic"}, "lock": {"sleep"}, "timings": {"perf_counter"}}
 
 MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 

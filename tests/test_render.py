@@ -2,17 +2,20 @@
 
 import datetime
 import os
+import shutil
+import signal
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
+import pytest
 
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.library import Calendar
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
-from otpt_site.render import Edition, Renderer
+from otpt_site.render import Edition, Renderer, rendered
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder
 from otpt_site.theme import Theme
@@ -30,6 +33,7 @@ class _Made(NamedTuple):
     found: list[Diagnostic]
     steps: list[tuple[int, int]]
     days: tuple[datetime.date | None, datetime.date | None]
+    why: dict[str, str]
 
 
 def _rendered(
@@ -40,9 +44,11 @@ def _rendered(
     surroundings: bytes | None = None,
     own: str = "",
     today: datetime.date = TODAY,
+    engine: str = "",
 ) -> _Made:
     """The files of pages given by URL, template and name; None for the bytes of those that were not filled again."""
     (folder / "page.html").write_text("<p>{{ name }}</p>")
+    (folder / "other.html").write_text("<i>{{ name }}</i>")
     (folder / "bad.html").write_text("\n{{ nothing }}")
     plan = SitePlan(
         "en",
@@ -51,7 +57,7 @@ def _rendered(
     )
     found: list[Diagnostic] = []
     steps: list[tuple[int, int]] = []
-    theme = Theme([TemplateFolder(folder, "templates")], "en")
+    theme = Theme([TemplateFolder(folder, "templates")], "en", engine)
     calendar = Calendar(today)
     calendar.turns_on(TODAY)
     made_of = Edition(edition, surroundings or os.urandom(8), {"content/x.md": own}, calendar)
@@ -60,11 +66,12 @@ def _rendered(
         files = renderer.files(plan, found.append, lambda done, total: steps.append((done, total)))
         renderer.keep(whole=True)
         made = {file.path: file.load() if file.load else None for file in files}
-    return _Made(made, found, steps, (calendar.since, calendar.until))
+    why = {page.url: page.reason for page in renderer.rendered}
+    return _Made(made, found, steps, (calendar.since, calendar.until), why)
 
 
 def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
-    files, found, steps, _ = _rendered(
+    files, found, steps, *_ = _rendered(
         tmp_path, ("/", "page.html", "é"), ("/a/", "page.html", "<"), ("/b.xml", "page.html", "")
     )
     assert files == {
@@ -78,7 +85,7 @@ def test_pages_and_files_get_their_paths(tmp_path: Path) -> None:
 
 
 def test_a_faulty_template_is_told_once_and_the_rest_goes_on(tmp_path: Path) -> None:
-    files, found, steps, _ = _rendered(
+    files, found, steps, *_ = _rendered(
         tmp_path, ("/a/", "bad.html", ""), ("/b/", "bad.html", ""), ("/c/", "page.html", "")
     )
     assert list(files) == ["c/index.html", "assets/a.js"]
@@ -105,6 +112,49 @@ def test_only_what_changed_is_filled_again(tmp_path: Path) -> None:
     again = _rendered(tmp_path, A, ("/b/", "page.html", "new"))
     assert again.files == {"a/index.html": None, "b/index.html": b"<p>new</p>", "assets/a.js": b"a"}
     assert again.steps == [(1, 2), (2, 2)]
+
+
+def test_each_page_that_is_filled_is_told_with_its_reason(tmp_path: Path) -> None:
+    assert _rendered(tmp_path, A, B).why == dict.fromkeys(["/a/", "/b/"], "no earlier build made it")
+    assert _rendered(tmp_path, A, ("/b/", "page.html", "new")).why == {
+        "/b/": "what it shows of other files changed: name"
+    }
+    assert _rendered(tmp_path, A, B, own="new").why == {"/b/": "its own file changed: name"}
+    assert _rendered(tmp_path, A, ("/b/", "other.html", "b")).why == {"/b/": "its templates changed"}
+    (tmp_path / "out/a").mkdir(parents=True)
+    (tmp_path / "out/a/index.html").write_text("tampered")
+    stale = "the output folder did not hold it as it was written"
+    assert _rendered(tmp_path, A, out=tmp_path / "out").why == {"/a/": stale}
+
+
+def test_another_version_of_the_program_fills_all_pages(tmp_path: Path) -> None:
+    _rendered(tmp_path, A)
+    assert _rendered(tmp_path, A, engine="new").why == {"/a/": "this program or a library is another version"}
+
+
+def test_several_processes_fill_pages_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [(f"/{number}/", "bad.html" if number == 7 else "page.html", str(number)) for number in range(40)]
+    one = _rendered(tmp_path, *pages)
+    monkeypatch.setattr("otpt_site.workers._cores", lambda: 2)
+    monkeypatch.setattr("otpt_site.render._PAY", 2)
+    shutil.rmtree(tmp_path / ".cache")
+    assert _rendered(tmp_path, *pages) == one
+
+
+def test_a_page_that_ends_its_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(page: Page, view: msgspec.Struct, theme: Theme) -> bytes:
+        if page.url == "/3/":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return rendered(page, view, theme)
+
+    monkeypatch.setattr("otpt_site.workers._cores", lambda: 2)
+    monkeypatch.setattr("otpt_site.render._PAY", 2)
+    monkeypatch.setattr("otpt_site.render.rendered", killed)
+    made = _rendered(tmp_path, *((f"/{number}/", "page.html", "x") for number in range(5)))
+    [problem] = made.found
+    assert (problem.rule, problem.place) == ("worker-crashed", Place("content/x.md", 4))
+    assert problem.message.endswith("(on the page /3/)")
+    assert len(made.files) == 5  # four pages and the script
 
 
 def test_another_edition_has_pages_of_its_own(tmp_path: Path) -> None:

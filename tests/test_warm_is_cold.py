@@ -80,9 +80,18 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
         further_goals("climb-stairs"),
         "goals: []\n",
     ),
-    "glossary.yaml": (DEFAULTS["glossary.yaml"], "terms:\n- {id: gait, term: gait, definition: Your way to walk}\n"),
+    "glossary.yaml": (
+        DEFAULTS["glossary.yaml"],
+        "terms:\n- {id: gait, term: gait, definition: Your way to walk}\n",
+        "terms:\n- {id: gait, term: slow, definition: Not fast}\n- {id: stand, term: stand, definition: To be up}\n",
+    ),
+    "words.yaml": (
+        "names: []\nshort_forms: []\n",
+        "names:\n- {id: knee, name: Knee, kind: condition}\nshort_forms:\n- {id: ot, short: OT, why: It is known}\n",
+    ),
     "sources.yaml": (
         DEFAULTS["sources.yaml"],
+        DEFAULTS["sources.yaml"].replace("seen: claim", "seen: record"),
         "sources:\n- {id: trial-2020, type: trial, authors: Reed R, title: A new trial, url: https://example.org/a}\n",
     ),
     "people.yaml": (DEFAULTS["people.yaml"], DEFAULTS["people.yaml"].replace("Robin Reed", "R. Reed")),

@@ -21,6 +21,7 @@ from otpt_site.publish import Published, check_output
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
 from otpt_site.sources import SourceFile, read_sources
 from otpt_site.template_files import digest_of_templates, template_folders
+from otpt_site.timings import Timings
 
 if TYPE_CHECKING:
     from otpt_site.pipeline import Survey
@@ -28,22 +29,29 @@ if TYPE_CHECKING:
 __all__ = ["BuildReport", "BuildRequest", "build", "survey"]
 
 
-def build(request: BuildRequest, progress: Progress = lambda _done, _total: None) -> BuildReport:
-    """Builds the site, or checks it when the request has no output folder."""
+def build(
+    request: BuildRequest, progress: Progress = lambda _done, _total: None, timings: Timings | None = None
+) -> BuildReport:
+    """Builds the site, or checks it when the request has no output folder. The `timings` are added to."""
+    timings = timings or Timings()
     of_output: list[Diagnostic] = []
     if request.out:
         sources = (request.content, request.templates)
         check_output(request.out, sources, shown_path(request.out, request.root), of_output.append)
-    inputs = _inputs(request)
+    with timings.stage("read"):
+        inputs = _inputs(request)
     today = _today_of(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
-        outcome = None if of_output else store.load(KEPT_AS, inputs.key, Outcome)
-        if outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, request):
+        with timings.stage("compare"):
+            outcome = None if of_output else store.load(KEPT_AS, inputs.key, Outcome)
+            same = outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, request)
+        if outcome and same:
             report = _as_before(outcome, request)
         else:
-            from otpt_site.pipeline import run
+            with timings.stage("start"):
+                from otpt_site.pipeline import run
 
-            report = run(request, inputs, tuple(of_output), today, store, progress)
+            report = run(request, inputs, tuple(of_output), today, store, progress, timings)
     if store.discarded:
         note = problem("cache-discarded", Place(FOLDER), "what earlier builds had kept here was no good")
         report = msgspec.structs.replace(report, diagnostics=in_order((*report.diagnostics, note)))
@@ -56,7 +64,7 @@ def survey(request: BuildRequest) -> "Survey":
 
     inputs = _inputs(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
-        return pipeline.survey(request, inputs, _today_of(request), store)
+        return pipeline.survey(request, inputs, _today_of(request), store, Timings())
 
 
 def _inputs(request: BuildRequest) -> Inputs:

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
 from otpt_site.checks import check_guide
@@ -24,6 +26,7 @@ from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder, digest_of_templates
 from otpt_site.theme import Findings, Theme, is_known_language
+from otpt_site.timings import Timings
 from otpt_site.workers import spread
 
 _PAY: Final = 200
@@ -46,22 +49,27 @@ class Survey(NamedTuple):
     found: list[Diagnostic]
 
 
-def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store) -> Survey:
+def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, timings: Timings) -> Survey:
     """Reads, resolves, checks and plans the site; fills and writes nothing."""
     found = [*inputs.diagnostics]
     media = tuple(source for source in inputs.sources if is_media(source.path) and is_picture(source.path))
-    files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
-    guide = _guide(request, inputs.sources, files, media, today, found)
-    traits = check_guide(guide, found.append, store) if guide else ()
-    theme = Theme(inputs.folders, _language(guide), store.engine)
-    found += _look_through(theme, inputs, store).problems
-    pictures = media_assets(media, found.append)
-    base = _base_url(request, guide, found.append)
-    assets = _template_assets(inputs.folders, found.append)
+    with timings.stage("parse"):
+        files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
+    with timings.stage("resolve"):
+        guide = _guide(request, inputs.sources, files, media, today, found)
+    with timings.stage("check"):
+        traits = check_guide(guide, found.append, store) if guide else ()
+    with timings.stage("templates"):
+        theme = Theme(inputs.folders, _language(guide), store.engine)
+        found += _look_through(theme, inputs, store).problems
+        pictures = media_assets(media, found.append)
+        base = _base_url(request, guide, found.append)
+        assets = _template_assets(inputs.folders, found.append)
     plan = None
     # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
     if guide and not stops(found, strict=request.strict):
-        plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
+        with timings.stage("plan"):
+            plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
     return Survey(theme, files, media, base, guide, traits, plan, found)
 
 
@@ -72,9 +80,10 @@ def run(
     today: Today,
     store: Store,
     progress: Progress,
+    timings: Timings,
 ) -> BuildReport:
     """Builds or checks the site. `of_output` are the problems with the output folder."""
-    surveyed = survey(request, inputs, today, store)
+    surveyed = survey(request, inputs, today, store, timings)
     found, guide, plan = surveyed.found, surveyed.guide, surveyed.plan
     # What was changed while it was read is not kept: it would stand for what it was before.
     steady = digest_of_templates(inputs.folders) == inputs.templates
@@ -85,14 +94,18 @@ def run(
     with Spool(store.folder) as spool:
         edition = _edition(request, inputs, surveyed, guide)
         renderer = Renderer(surveyed.theme, store, spool, request.out, edition)
-        made = renderer.files(plan, found.append, progress)
-        if digest_of_templates(inputs.folders) == inputs.templates:
-            whole = not stops(found, strict=request.strict)
-            renderer.keep(whole=whole)
-            if whole:
-                _keep(store, inputs, plan.reader_pages, made, found, guide)
-        store.forget_unused()
-        return _written(request, plan.reader_pages, made, found)
+        with timings.stage("render"):
+            made = renderer.files(plan, found.append, progress)
+        with timings.stage("keep"):
+            if digest_of_templates(inputs.folders) == inputs.templates:
+                whole = not stops(found, strict=request.strict)
+                renderer.keep(whole=whole)
+                if whole:
+                    _keep(store, inputs, plan.reader_pages, made, found, guide)
+            store.forget_unused()
+        with timings.stage("publish"):
+            report = _written(request, plan.reader_pages, made, found)
+        return msgspec.structs.replace(report, rendered=tuple(renderer.rendered))
 
 
 def _edition(request: BuildRequest, inputs: Inputs, surveyed: Survey, guide: Guide) -> Edition:

@@ -9,6 +9,7 @@ knows the digest of what came out, and the output folder holds it; where it does
 import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,19 +20,33 @@ from otpt_site.diagnostics import Diagnostic, Report, problem
 from otpt_site.library import Calendar
 from otpt_site.output_folder import altered
 from otpt_site.pages.plan import OutputFile, Page, SitePlan, output_path
-from otpt_site.request import Progress
+from otpt_site.request import Progress, Rendered
 from otpt_site.spool import Spool
-from otpt_site.theme import TemplateFailure, Theme
+from otpt_site.theme import Fingerprint, TemplateFailure, Theme
+from otpt_site.workers import spread
 
 _PAGE: Final = "page"
 _SITE: Final = "site"
+_PAY: Final = 150
+"""From so many pages on, several processes fill them faster than one."""
+_NO_FINGERPRINT: Final = Fingerprint("", "", {})
 
 
 class _KeptPage(msgspec.Struct, frozen=True):
-    """What a page was made of, and the digest of what came out."""
+    """What a page was made of, and the digest of what came out. `own` is the digest of its source file."""
 
-    fingerprint: str
+    fingerprint: Fingerprint
+    own: str
     digest: str
+
+
+class _Filled(msgspec.Struct, frozen=True):
+    """What came of looking at a page: the fault that failed it, or what is to be kept of it and its bytes if new."""
+
+    failure: Diagnostic | None = None
+    kept: _KeptPage | None = None
+    reason: str = ""
+    data: bytes | None = None
 
 
 class _KeptSite(msgspec.Struct, frozen=True):
@@ -67,6 +82,7 @@ class Renderer:
     """
 
     def __init__(self, theme: Theme, store: Store, spool: Spool, out: Path | None, edition: Edition) -> None:
+        self.rendered: list[Rendered] = []
         self._theme = theme
         self._store = store
         self._spool = spool
@@ -89,54 +105,79 @@ class Renderer:
         return (*made, *(OutputFile.of(output_path(file.url), file.data) for file in plan.files))
 
     def _pages(self, pages: Sequence[Page], progress: Progress) -> Iterator[OutputFile]:
-        last = self._store.load(_SITE, self._edition.name.encode(), _KeptSite)
-        calendar = self._edition.calendar
-        if last is None or not last.holds(self._edition.surroundings, calendar.today):
-            last = None
-        else:
-            # The views that are not made would have noted these days.
-            for day in filter(None, (last.since, last.until)):
-                calendar.turns_on(day)
+        last = self._last_site()
+        same = {page.url: last.pages[page.url][1] for page in pages if last and self._is_as_in(last, page)}
+        looked_at = [page for page in pages if page.url not in same]
+        # Read beforehand: a worker can't share the store.
+        kept = {page.url: self._store.load(_PAGE, self._key(page.url), _KeptPage) for page in looked_at}
+        found = spread(lambda page: self._looked_at(page, kept[page.url]), looked_at, worth=_PAY)
         for done, page in enumerate(pages, start=1):
-            own = self._edition.own.get(page.origin.path, "")
-            before = last.pages.get(page.url) if last else None
-            if before and before[0] == own:
+            if page.url in same:
                 self._store.touch(_PAGE, self._key(page.url))
-                file: OutputFile | None = OutputFile(output_path(page.url), before[1])
+                file: OutputFile | None = OutputFile(output_path(page.url), same[page.url])
             else:
-                file = self._known_or_filled(page)
+                file = self._file(page, next(found))
             if file:
-                self._made[page.url] = (own, file.digest)
+                self._made[page.url] = (self._own(page), file.digest)
                 yield file
             progress(done, len(pages))
 
-    def _known_or_filled(self, page: Page) -> OutputFile | None:
-        """The page as an earlier build made it of the same view; else filled now. None when that failed."""
+    def _last_site(self) -> _KeptSite | None:
+        """The last whole site, if all that its pages could see of each other is as it was."""
+        last = self._store.load(_SITE, self._edition.name.encode(), _KeptSite)
+        calendar = self._edition.calendar
+        if last is None or not last.holds(self._edition.surroundings, calendar.today):
+            return None
+        # The views that are not made would have noted these days.
+        for day in filter(None, (last.since, last.until)):
+            calendar.turns_on(day)
+        return last
+
+    def _is_as_in(self, last: _KeptSite, page: Page) -> bool:
+        return page.url in last.pages and last.pages[page.url][0] == self._own(page)
+
+    def _own(self, page: Page) -> str:
+        return self._edition.own.get(page.origin.path, "")
+
+    def _looked_at(self, page: Page, kept: _KeptPage | None) -> _Filled:
+        """The page as an earlier build made it of the same view; else filled now."""
         try:
             view = page.view
             fingerprint = self._fingerprint(page, view)
-            kept = self._store.load(_PAGE, self._key(page.url), _KeptPage)
             if kept and kept.fingerprint == fingerprint:
-                return OutputFile(output_path(page.url), kept.digest)
-            return self._filled(page, view, fingerprint)
+                return _Filled(kept=kept)
+            data = rendered(page, view, self._theme)
         except TemplateFailure as failure:
-            self._failures.setdefault(failure.diagnostic, page.url)
-            return None
+            return _Filled(failure.diagnostic)
+        now = _KeptPage(fingerprint, self._own(page), hashlib.sha256(data).hexdigest())
+        return _Filled(None, now, _reason(kept, now), data)
 
-    def _fingerprint(self, page: Page, view: msgspec.Struct) -> str:
-        """The fingerprint; empty when there is none, because of a sign that no file can hold."""
+    def _fingerprint(self, page: Page, view: msgspec.Struct) -> Fingerprint:
+        """The fingerprint; one without values when there is none, because of a sign that no file can hold."""
         try:
             return self._theme.fingerprint(page.template, view)
         except UnicodeEncodeError:
-            return ""
+            return _NO_FINGERPRINT
 
-    def _filled(self, page: Page, view: msgspec.Struct, fingerprint: str) -> OutputFile:
-        """The page filled anew. Raises TemplateFailure."""
-        data = rendered(page, view, self._theme)
-        file = OutputFile(output_path(page.url), hashlib.sha256(data).hexdigest(), self._spool.keep(data))
-        if fingerprint:
-            self._to_keep[page.url] = _KeptPage(fingerprint, file.digest)
-        return file
+    def _file(self, page: Page, filled: _Filled | None) -> OutputFile | None:
+        """The file of a page that was looked at. None when that failed."""
+        if filled is None:
+            failure = problem("worker-crashed", page.origin, "the process that made this page ended before it was done")
+            self._failures.setdefault(failure, page.url)
+        elif filled.failure:
+            self._failures.setdefault(filled.failure, page.url)
+        elif filled.kept:
+            return self._kept_file(page, filled.kept, filled)
+        return None
+
+    def _kept_file(self, page: Page, kept: _KeptPage, filled: _Filled) -> OutputFile:
+        path = output_path(page.url)
+        if filled.data is None:
+            return OutputFile(path, kept.digest)
+        self.rendered.append(Rendered(page.url, filled.reason))
+        if kept.fingerprint != _NO_FINGERPRINT:
+            self._to_keep[page.url] = kept
+        return OutputFile(path, kept.digest, self._spool.keep(filled.data))
 
     def _stale(self, pages: Sequence[Page], made: list[OutputFile]) -> Iterator[OutputFile]:
         """Takes out of `made` what the output folder was to hold and does not; makes it anew."""
@@ -144,12 +185,13 @@ class Renderer:
             return
         missing = altered(self._out, {file.path: file.digest for file in made if not file.load})
         made[:] = [file for file in made if file.load or file.path not in missing]
-        for page in pages:
-            if output_path(page.url) in missing:
-                try:
-                    yield self._filled(page, page.view, "")
-                except TemplateFailure as failure:
-                    self._failures.setdefault(failure.diagnostic, page.url)
+        again = [page for page in pages if output_path(page.url) in missing]
+        for page, filled in zip(again, spread(partial(self._looked_at, kept=None), again, worth=_PAY), strict=True):
+            if filled and filled.data is not None:
+                filled = msgspec.structs.replace(filled, reason="the output folder did not hold it as it was written")  # noqa: PLW2901
+            file = self._file(page, filled)
+            if file:
+                yield file
 
     def _key(self, url: str) -> bytes:
         return f"{self._edition.name}\0{url}".encode(errors="surrogateescape")
@@ -162,6 +204,20 @@ class Renderer:
             calendar = self._edition.calendar
             site = _KeptSite(self._edition.surroundings, calendar.since, calendar.until, self._made)
             self._store.save(_SITE, self._edition.name.encode(), site)
+
+
+def _reason(before: _KeptPage | None, now: _KeptPage) -> str:
+    """Why a page was filled, in words."""
+    if before is None:
+        return "no earlier build made it"
+    was, is_ = before.fingerprint, now.fingerprint
+    if was.engine != is_.engine:
+        return "this program or a library is another version"
+    if was.templates != is_.templates:
+        return "its templates changed"
+    changed = sorted(name for name in was.values | is_.values if was.values.get(name) != is_.values.get(name))
+    whose = "what it shows of other files" if before.own == now.own else "its own file"
+    return f"{whose} changed: {', '.join(changed)}"
 
 
 def rendered(page: Page, view: msgspec.Struct, theme: Theme) -> bytes:

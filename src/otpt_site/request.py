@@ -49,8 +49,15 @@ class Inputs(NamedTuple):
     key: bytes
 
 
+class Rendered(msgspec.Struct, frozen=True):
+    """A page that was filled anew, and why it was."""
+
+    url: str
+    reason: str
+
+
 class BuildReport(msgspec.Struct, frozen=True):
-    """What came of it. `pages` counts the pages of the site.
+    """What came of it. `pages` counts the pages of the site; `rendered` are those that were filled anew.
 
     `stopped` says that problems kept the site from being built; `cut_short` that this happened while it was written.
     """
@@ -60,6 +67,7 @@ class BuildReport(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     stopped: bool
     cut_short: bool = False
+    rendered: tuple[Rendered, ...] = ()
 
 
 def stops(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:

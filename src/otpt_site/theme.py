@@ -24,6 +24,8 @@ from otpt_site.template_files import TemplateFolder
 
 _PACKAGE: Final = Path(__file__).parent
 _REFERRING: Final = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
+# So much of a digest tells all values apart that a site can ever hold.
+_ENOUGH_BYTES: Final = 16
 # Where the templates of whole pages lie; all others are parts of these.
 _WHOLE: Final = ("pages/", "machines/")
 _ENDINGS: Final = (".html", ".xml", ".txt", ".json")
@@ -53,6 +55,14 @@ class TemplateFailure(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+
+
+class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
+    """Two pages of one fingerprint are the same: the engine, the templates, and each value of the view, as digests."""
+
+    engine: str
+    templates: str
+    values: dict[str, bytes]
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -155,12 +165,13 @@ class Theme:
             except TemplateFailure as failure:
                 yield failure.diagnostic
 
-    def fingerprint(self, template: str, view: msgspec.Struct) -> str:
-        """The digest of all that the page made of `view` depends on. Raises TemplateFailure."""
-        digest = hashlib.sha256(f"{self._engine} {self._locale}".encode())
-        digest.update(self.closure_digest(template).encode())
-        digest.update(msgspec.json.encode(view, order="sorted"))
-        return digest.hexdigest()
+    def fingerprint(self, template: str, view: msgspec.Struct) -> Fingerprint:
+        """All that the page made of `view` depends on, as digests. Raises TemplateFailure."""
+        values = {
+            name: hashlib.sha256(msgspec.json.encode(getattr(view, name), order="sorted")).digest()[:_ENOUGH_BYTES]
+            for name in view.__struct_fields__
+        }
+        return Fingerprint(f"{self._engine} {self._locale}", f"{template} {self.closure_digest(template)}", values)
 
     def closure_digest(self, template: str) -> str:
         """The digest of a template and all that it extends, includes and imports. Raises TemplateFailure."""

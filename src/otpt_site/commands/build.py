@@ -14,6 +14,7 @@ from otpt_site.commands.options import shared_options
 
 if TYPE_CHECKING:
     from otpt_site.build import BuildReport, BuildRequest
+    from otpt_site.timings import Timings
 
 FINE: Final = 0
 PROBLEMS: Final = 1
@@ -30,6 +31,7 @@ _LOOK_FOR_CIRCLES: Final = (50_000, 20, 1_000_000)
     show_default=True,
     help="The folder to write the site to.",
 )
+@click.option("--explain", is_flag=True, help="Say of each page that was filled anew why it was.")
 def build(out: Path, **options: Any) -> None:
     """Build the site.
 
@@ -46,25 +48,53 @@ def check(**options: Any) -> None:
     _run(None, **options)
 
 
-def _run(out: Path | None, *, format_: str, today: datetime.datetime | None, **options: Any) -> None:
+def _run(
+    out: Path | None,
+    *,
+    format_: str,
+    today: datetime.datetime | None,
+    timings: str | None,
+    explain: bool = False,
+    **options: Any,
+) -> None:
     from otpt_site.build import BuildRequest
+    from otpt_site.timings import Timings
 
     # A build makes hundreds of thousands of values that live to its end. To look through them all for circles, over and
     # over, would take a third of a rebuild's time: only what is new is looked through.
     gc.set_threshold(*_LOOK_FOR_CIRCLES)
     request = BuildRequest(out=out, today=today.date() if today else None, **options)
     started = time.monotonic()
-    report = _with_progress(request, quiet=format_ != "text")
+    spent = Timings()
+    report = _with_progress(request, spent, quiet=format_ != "text")
     _tell(report, request, format_, time.monotonic() - started)
+    if explain:
+        _explain(report)
+    if timings:
+        _tell_timings(spent, timings)
     raise SystemExit(PROBLEMS if report.stopped else FINE)
 
 
-def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
+def _explain(report: "BuildReport") -> None:
+    if not report.rendered:
+        click.echo("No page was filled anew.", err=True)
+    for page in report.rendered:
+        click.echo(f"{page.url}  {page.reason}", err=True)
+
+
+def _tell_timings(spent: "Timings", form: str) -> None:
+    from otpt_site.reporters.timings import timing_json, timing_lines
+
+    for line in (timing_json(spent.seconds),) if form == "json" else timing_lines(spent.seconds):
+        click.echo(line, err=True)
+
+
+def _with_progress(request: "BuildRequest", spent: "Timings", *, quiet: bool) -> "BuildReport":
     """Runs the build; on a terminal, a bar appears once it takes longer than a second."""
     from otpt_site.build import build as run
 
     if quiet or not sys.stderr.isatty():
-        return run(request)
+        return run(request, timings=spent)
     from rich.console import Console
     from rich.progress import Progress
 
@@ -79,7 +109,7 @@ def _with_progress(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
             bars.update(task, completed=done, total=total)
 
     try:
-        return run(request, progress)
+        return run(request, progress, spent)
     finally:
         bars.stop()
 

@@ -56,6 +56,14 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help="How problems are told.",
         ),
+        click.option(
+            "--timings",
+            is_flag=False,
+            flag_value="table",
+            type=click.Choice(["table", "json"]),
+            metavar="[table|json]",
+            help="Say where the time went, as a table or as one line of JSON.",
+        ),
     )
     for option in reversed(options):
         command = option(command)

@@ -1,0 +1,74 @@
+"""Work spread over processes: the same results in the same order, whatever becomes of a worker."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from otpt_site import workers
+from otpt_site.workers import CHUNK, spread
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+
+
+def _process_of(_item: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("count", [0, 1, CHUNK, 2 * CHUNK + 1, 7 * CHUNK + 3])
+def test_results_come_in_order(count: int) -> None:
+    assert list(spread(lambda item: item * item, range(count), worth=1)) == [item * item for item in range(count)]
+
+
+def test_little_work_stays_in_this_process() -> None:
+    assert set(spread(_process_of, range(99), worth=100)) == {os.getpid()}
+    others = set(spread(_process_of, range(100), worth=100))
+    assert len(others) == 2
+    assert os.getpid() not in others
+
+
+def test_other_threads_keep_all_in_this_process() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert set(spread(_process_of, range(100), worth=1)) == {os.getpid()}
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("bad", [{0}, {5}, {CHUNK}, {3, 4, 5 * CHUNK}, {4 * CHUNK - 1}])
+def test_what_ends_its_process_is_told_and_the_rest_is_done(bad: set[int]) -> None:
+    def work(item: int) -> int:
+        if item in bad:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    items = range(4 * CHUNK)
+    wanted = [None if item in bad else item for item in items]
+    assert list(spread(work, items, worth=1)) == wanted
+
+
+def test_a_result_may_be_larger_than_a_pipe() -> None:
+    assert [len(found or b"") for found in spread(lambda _: bytes(1_000_000), range(40), worth=1)] == [1_000_000] * 40
+
+
+def test_who_stops_listening_leaves_no_process_behind(tmp_path: Path) -> None:
+    def work(item: int) -> int:
+        (tmp_path / str(os.getpid())).touch()
+        time.sleep(0.001)
+        return item
+
+    results = spread(work, range(1000), worth=1)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    for number in [int(path.name) for path in tmp_path.iterdir()]:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
