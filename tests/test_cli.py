@@ -174,11 +174,11 @@ def test_explain_says_why_each_page_was_filled(built: Project) -> None:
     assert _run("build", "--explain").stderr == "No page was filled anew.\n"
     before = (built.content / "conditions/stroke.md").read_text("utf-8")
     built.write({"conditions/stroke.md": f"{before}More.\n"})
-    assert _run("build", "--explain").stderr == "/conditions/stroke/  its own file changed: opening\n"
+    assert _run("build", "--explain").stderr == "/conditions/stroke/  its own file changed: body\n"
     built.write({"conditions/stroke.md": before.replace("name: Stroke", "name: A stroke")})
     lines = _run("build", "--explain").stderr.splitlines()
     assert "/compare/fall/  what it shows of other files changed: conditions" in lines
-    assert "/conditions/stroke/  its own file changed: frame, name, opening" in lines
+    assert "/conditions/stroke/  its own file changed: body, frame, name" in lines
 
 
 def test_timings_are_a_table_or_a_line_of_json(built: Project) -> None:
