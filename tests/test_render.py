@@ -13,7 +13,7 @@ import pytest
 
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Place
-from otpt_site.library import Calendar
+from otpt_site.library import Calendar, Texts
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
 from otpt_site.render import Edition, Renderer, rendered
 from otpt_site.spool import Spool
@@ -42,6 +42,7 @@ def _rendered(
     edition: str = "",
     out: Path | None = None,
     surroundings: bytes | None = None,
+    common: bytes = b"",
     own: str = "",
     today: datetime.date = TODAY,
     engine: str = "",
@@ -53,14 +54,16 @@ def _rendered(
     plan = SitePlan(
         "en",
         tuple(Page(url, template, partial(_View, name), Place("content/x.md", 4)) for url, template, name in pages),
-        (PlannedFile("/assets/a.js", b"a", Place("a.js")),),
+        (PlannedFile("/assets/a.js", lambda: b"a", Place("a.js")),),
     )
     found: list[Diagnostic] = []
     steps: list[tuple[int, int]] = []
     theme = Theme([TemplateFolder(folder, "templates")], "en", engine)
     calendar = Calendar(today)
     calendar.turns_on(TODAY)
-    made_of = Edition(edition, surroundings or os.urandom(8), {"content/x.md": own}, calendar)
+    made_of = Edition(
+        edition, common, surroundings or os.urandom(8), {"content/x.md": own}, Texts((), (), ()), calendar
+    )
     with Store(folder / ".cache", "") as store, Spool(folder) as spool:
         renderer = Renderer(theme, store, spool, out, made_of)
         files = renderer.files(plan, found.append, lambda done, total: steps.append((done, total)))
@@ -184,13 +187,13 @@ def test_a_failure_is_told_again_each_time(tmp_path: Path) -> None:
     assert _rendered(tmp_path, bad).found == _rendered(tmp_path, bad).found != []
 
 
-def test_in_the_same_surroundings_only_pages_of_changed_files_are_looked_at(tmp_path: Path) -> None:
-    _rendered(tmp_path, A, surroundings=b"1", own="1")
-    # Another name shows which views are made: none would be but for a change of the page's own file.
+def test_a_page_is_looked_at_when_a_text_that_it_may_show_changed(tmp_path: Path) -> None:
+    _rendered(tmp_path, A, surroundings=b"1")
+    # Another name shows which views are made.
     other = ("/a/", "page.html", "other")
-    assert _rendered(tmp_path, other, surroundings=b"1", own="1").files["a/index.html"] is None
-    assert _rendered(tmp_path, other, surroundings=b"2", own="1").files["a/index.html"] == b"<p>other</p>"
-    assert _rendered(tmp_path, A, surroundings=b"2", own="2").files["a/index.html"] == b"<p>a</p>"
+    assert _rendered(tmp_path, other, surroundings=b"1").files["a/index.html"] is None
+    assert _rendered(tmp_path, other, surroundings=b"2").files["a/index.html"] == b"<p>other</p>"
+    assert _rendered(tmp_path, A, surroundings=b"2", common=b"2").files["a/index.html"] == b"<p>a</p>"
 
 
 def test_surroundings_hold_for_the_days_that_are_alike(tmp_path: Path) -> None:

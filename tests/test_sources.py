@@ -80,10 +80,10 @@ def test_a_file_for_a_folder_is_told(tmp_path: Path) -> None:
 def test_what_the_system_will_not_let_be_read_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(content, "a.md", "b.md")
 
-    def locked(self: Path, *_: object) -> object:
-        raise PermissionError(13, "Permission denied", str(self))
+    def locked(path: str, *_: object) -> object:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "open", locked)
+    monkeypatch.setattr("builtins.open", locked)
     found: list[Diagnostic] = []
     sources = read_sources(content, found.append)
     assert [d.rule for d in found] == ["file-unreadable"] * 2

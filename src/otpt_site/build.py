@@ -16,7 +16,7 @@ import msgspec
 from otpt_site.cache import FOLDER, Store, engine_digest
 from otpt_site.diagnostics import Diagnostic, Place, absolute, in_order, problem, shown_path
 from otpt_site.outcome import KEPT_AS, Outcome
-from otpt_site.output_folder import read_output, verify
+from otpt_site.output_folder import read_output
 from otpt_site.publish import Published, check_output
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
 from otpt_site.sources import SourceFile, read_sources
@@ -101,7 +101,7 @@ def _is_published(outcome: Outcome, request: BuildRequest) -> bool:
     if request.out is None or outcome.files is None:
         return True
     output = read_output(request.out, "", lambda _: None)
-    return output is not None and not output.foreign(outcome.files) and verify(request.out, outcome.files)
+    return output is not None and not output.foreign(outcome.files) and output.is_whole(outcome.files)
 
 
 def _as_before(outcome: Outcome, request: BuildRequest) -> BuildReport:

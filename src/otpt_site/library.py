@@ -35,8 +35,10 @@ from otpt_site.sources import MEDIA_FOLDER, SourceFile
 Target = tuple[str, str]
 """A kind and an id."""
 
-# Of these every page may show or need something.
-_SEEN_BY_ALL: Final = ("site", *(kind for table in ("glossary.yaml", "words.yaml") for _, kind, _ in TABLES[table]))
+# The settings, and the words that rules treat apart.
+_SEEN_BY_RULES: Final = ("site", *(kind for table in ("glossary.yaml", "words.yaml") for _, kind, _ in TABLES[table]))
+# What stands around every page names these.
+_SEEN_EVERYWHERE: Final = ("site", "person", "page", "therapy", "area")
 DUE_SOON: Final = datetime.timedelta(days=60)
 
 
@@ -100,30 +102,55 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class Texts:
-    """Digests of what is written: what a rule on one page may look at is the same as long as they are.
+    """Digests of what is written: what is made of a text is the same as long as those that it may look at are.
 
-    Such a rule looks at its own record, at the records which that one names, at the settings and the guide's words.
+    Parts are told apart by what others see of them; of its own text, a page may see all.
     """
 
-    def __init__(self, parts: Iterable[Part], hidden: Container[Target]) -> None:
-        self._digests: dict[Target, bytes] = {}
+    def __init__(self, parts: Iterable[Part], heads: Iterable[TableHead], hidden: Container[Target]) -> None:
+        self._own: dict[Target, bytes] = {}
+        self._seen: dict[Target, bytes] = {}
         self._named: dict[Target, list[Target]] = {}
-        common = hashlib.sha256()
+        self._naming: dict[Target, list[Target]] = {}
+        words, everywhere = hashlib.sha256(), hashlib.sha256(msgspec.msgpack.encode(list(heads)))
         for part in parts:
             target = (part.kind, part.id)
-            self._named[target] = [(mention.kind, mention.id) for mention in part.mentions]
+            self._named[target] = list(dict.fromkeys((mention.kind, mention.id) for mention in part.mentions))
             if target not in hidden:
-                self._digests[target] = part.digest
-            if part.kind in _SEEN_BY_ALL:
-                common.update(part.digest)
-        self._common = common.digest()
+                self._own[target], self._seen[target] = part.digest, part.outline
+                for named in self._named[target]:
+                    self._naming.setdefault(named, []).append(target)
+            if part.kind in _SEEN_BY_RULES:
+                words.update(part.outline)
+            if part.kind in _SEEN_EVERYWHERE:
+                everywhere.update(part.outline + bytes([target in hidden]))
+        self._words, self._everywhere = words.digest(), everywhere.digest()
+        self._around = {target: self._digest_around(target) for target in self._seen}
 
-    def digest(self, kind: str, id: str) -> bytes:
-        """The digest of all that rules on this one page may look at."""
-        digest = hashlib.sha256(self._common)
-        for target in ((kind, id), *self._named[kind, id]):
-            digest.update(self._digests.get(target, b"none"))
-        return digest.digest()
+    def _digest_around(self, target: Target) -> bytes:
+        """What is seen of one part, of those that it names and of those that name it."""
+        seen = self._seen
+        parts = [seen.get(one, b"none") for one in (target, *self._named[target])]
+        parts += [b"named by", *(seen[one] for one in self._naming.get(target, ()))]
+        return hashlib.sha256(b"".join(parts)).digest()
+
+    def for_rules(self, kind: str, id: str) -> bytes:
+        """The digest of all that the rules on one page may look at.
+
+        That is its own text, what it names, the settings and the words of the guide.
+        """
+        named = [self._seen.get(target, b"none") for target in self._named[kind, id]]
+        return hashlib.sha256(b"".join((self._words, self._own[kind, id], *named))).digest()
+
+    def for_page(self, kind: str, id: str) -> bytes:
+        """The digest of all that the page of this one thing may show.
+
+        That is its own text, two steps along the names in either direction (a card shows what it names; a goal, the
+        comparisons of its conditions), and what stands around every page.
+        """
+        named = [self._around.get(target, b"none") for target in self._named[kind, id]]
+        own = (self._everywhere, self._words, self._own[kind, id], self._around[kind, id])
+        return hashlib.sha256(b"".join((*own, *named))).digest()
 
 
 class Guide(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +175,7 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
     # Kind and id of all that some page or row names: those left out and those with mistakes in them too.
     named: frozenset[tuple[str, str]]
-    texts: "Texts"
+    texts: Texts
     calendar: Calendar
 
     @property
@@ -292,7 +319,7 @@ def build_guide(
         heads=shelf.heads,
         left_out=left_out,
         named=frozenset(resolver.named),
-        texts=Texts(shelf.parts, hidden),
+        texts=Texts(shelf.parts, shelf.heads.values(), hidden),
         calendar=calendar,
     )
 

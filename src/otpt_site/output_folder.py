@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import msgspec
@@ -24,6 +25,8 @@ MANIFEST: Final = ".otpt-manifest.json"
 ASIDE: Final = ".otpt-new"
 UNSETTLED: Final = ""
 _VERSION: Final = 1
+_THREADS: Final = 2
+_WORTH_A_THREAD: Final = 500
 # Links are not followed, and a pipe is not waited for. Windows has neither flag, and wants to be told "binary".
 _READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -54,6 +57,13 @@ class Output(msgspec.Struct, frozen=True):
         """What we did not make, or no manifest says that we did. It may stand where a `wanted` file must be."""
         return self.present - self.ours.keys() - {MANIFEST, LOCK} - self.leftovers(wanted)
 
+    def is_whole(self, digests: Mapping[str, str]) -> bool:
+        """Whether there are exactly these files of ours, path → SHA-256, each one whole, and no build was cut short.
+
+        What is not ours is not looked at.
+        """
+        return self.ours == digests and not self.leftovers(digests) and not altered(self.path, digests)
+
 
 def read_output(out: Path, shown: str, report: Report) -> Output | None:
     """Looks through the folder `out`, which need not exist. None when it can't be read, which is reported."""
@@ -64,19 +74,25 @@ def read_output(out: Path, shown: str, report: Report) -> Output | None:
         return None
 
 
-def verify(out: Path, digests: Mapping[str, str]) -> bool:
-    """Whether `out` holds exactly these files of ours, path → SHA-256, each one whole, and no build was cut short.
-
-    What is not ours is not looked at. What was written aside needs no search: it can only lie there while the manifest
-    tells of something unsettled, or it belongs to the manifest itself.
-    """
-    return read_manifest(out) == digests and not os.path.lexists(out / (MANIFEST + ASIDE)) and not altered(out, digests)
-
-
 def altered(out: Path, digests: Mapping[str, str]) -> frozenset[str]:
     """Which of these files, path → SHA-256, are missing in `out` or hold something else. Each is read and hashed."""
     root = os.fspath(out)
-    return frozenset(path for path, digest in digests.items() if _digest_of_file(f"{root}/{path}") != digest)
+    files = list(digests.items())
+    if len(files) < _WORTH_A_THREAD:
+        return frozenset(path for path, digest in files if _digest_of_file(f"{root}/{path}") != digest)
+    found: list[str] = []
+
+    def look(start: int) -> None:
+        found.extend(path for path, digest in files[start::_THREADS] if _digest_of_file(f"{root}/{path}") != digest)
+
+    # Python lets other threads run while one reads or hashes. The last share is looked at here.
+    threads = [Thread(target=look, args=(start,)) for start in range(1, _THREADS)]
+    for thread in threads:
+        thread.start()
+    look(0)
+    for thread in threads:
+        thread.join()
+    return frozenset(found)
 
 
 def digest_of(data: bytes) -> str:

@@ -56,7 +56,8 @@ class Part(msgspec.Struct, frozen=True):
     """A page, a row, the head of a table or the settings: its record, and what it names.
 
     `record` is read by `record_of`; it is empty when something in it is wrong. `claims` tells that the id is taken all
-    the same. `headings` are those of a page; None when its text could not be found in its file.
+    the same. `headings` are those of a page; None when its text could not be found in its file. `digest` is that of the
+    record, `outline` of what others can see of it: all but the text below a page's keys.
     """
 
     kind: str
@@ -66,11 +67,8 @@ class Part(msgspec.Struct, frozen=True):
     record: bytes
     mentions: tuple[Mention, ...]
     headings: tuple[str, ...] | None = ()
-
-    @property
-    def digest(self) -> bytes:
-        """The digest of the record and of where it stands."""
-        return hashlib.sha256(self.record).digest()
+    digest: bytes = b""
+    outline: bytes = b""
 
 
 class FileParts(msgspec.Struct, frozen=True):
@@ -132,7 +130,8 @@ def encoded_parts(source: SourceFile) -> bytes:
         parts = _table(document, _GOALS_ALONE, _NoHead, found)
     else:
         parts = FileParts(path, b"", (_page(document, found.append),), tuple(found))
-    return _ENCODER.encode(msgspec.structs.replace(parts, outline=_outline(parts)))
+    digested = tuple(map(_digested, parts.parts))
+    return _ENCODER.encode(msgspec.structs.replace(parts, parts=digested, outline=_outline(parts, digested)))
 
 
 def unread_parts(source: SourceFile) -> FileParts:
@@ -141,15 +140,18 @@ def unread_parts(source: SourceFile) -> FileParts:
     return FileParts(source.path, b"", (), (problem("worker-crashed", Place(source.shown_path), message),))
 
 
-def _outline(parts: FileParts) -> bytes:
-    seen = [(msgspec.structs.replace(part, record=b"", mentions=()), _seen(part), _named(part)) for part in parts.parts]
-    return hashlib.sha256(_ENCODER.encode((seen, parts.unread, parts.head))).digest()
-
-
-def _seen(part: Part) -> Record | None:
-    """The record as others see it: what is below a page's keys is shown on that page alone."""
+def _digested(part: Part) -> Part:
+    digest = hashlib.sha256(part.record).digest()
     record = record_of(part)
-    return msgspec.structs.replace(record, body=_NO_BODY) if isinstance(record, Page) else record
+    if not isinstance(record, Page):
+        return msgspec.structs.replace(part, digest=digest, outline=digest)
+    seen = _ENCODER.encode(msgspec.structs.replace(record, body=_NO_BODY))
+    return msgspec.structs.replace(part, digest=digest, outline=hashlib.sha256(seen).digest())
+
+
+def _outline(parts: FileParts, digested: Sequence[Part]) -> bytes:
+    seen = [(msgspec.structs.replace(part, record=b"", digest=b"", mentions=()), _named(part)) for part in digested]
+    return hashlib.sha256(_ENCODER.encode((seen, parts.unread, parts.head))).digest()
 
 
 def _named(part: Part) -> list[tuple[str, ...]]:

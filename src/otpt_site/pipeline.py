@@ -110,13 +110,14 @@ def run(
 
 def _edition(request: BuildRequest, inputs: Inputs, surveyed: Survey, guide: Guide) -> Edition:
     name = repr((surveyed.base, request.drafts, absolute(request.content).name))
-    surroundings = hashlib.sha256(f"{inputs.engine} {inputs.templates} {name}".encode())
+    common = hashlib.sha256(f"{inputs.engine} {inputs.templates} {name}".encode())
+    for picture in surveyed.media:
+        common.update(f"{picture.path}\0{picture.digest}".encode(errors="surrogateescape"))
+    surroundings = common.copy()
     for file in surveyed.files:
         surroundings.update(file.path.encode() + b"\0" + file.outline)
-    for picture in surveyed.media:
-        surroundings.update(f"{picture.path}\0{picture.digest}".encode(errors="surrogateescape"))
     own = {source.shown_path: source.digest for source in inputs.sources}
-    return Edition(name, surroundings.digest(), own, guide.calendar)
+    return Edition(name, common.digest(), surroundings.digest(), own, guide.texts, guide.calendar)
 
 
 def _look_through(theme: Theme, inputs: Inputs, store: Store) -> Findings:

@@ -1,8 +1,8 @@
 """The site plan to files: fills the templates of the pages that changed, and keeps going when one fails.
 
-A page is a pure function of its view and its templates; its view, of the text of its own file and of what all can see
-of the others. So there are two ways not to fill it again: the surroundings and the page's own file are those of the
-last build, and its view need not even be made; or its fingerprint is that of an earlier build. Either way the store
+A page is a pure function of its view and its templates; its view, of the texts that it may show. So there are two ways
+not to fill it again: those texts are as they were in the last build, and its view need not even be made; or its
+fingerprint is that of an earlier build. Either way the store
 knows the digest of what came out, and the output folder holds it; where it does not, the page is filled anew.
 """
 
@@ -17,9 +17,9 @@ import msgspec
 
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Report, problem
-from otpt_site.library import Calendar
+from otpt_site.library import Calendar, Texts
 from otpt_site.output_folder import altered
-from otpt_site.pages.plan import OutputFile, Page, SitePlan, output_path
+from otpt_site.pages.plan import OutputFile, Page, PlannedFile, SitePlan, output_path
 from otpt_site.request import Progress, Rendered
 from otpt_site.spool import Spool
 from otpt_site.theme import Fingerprint, TemplateFailure, Theme
@@ -50,29 +50,36 @@ class _Filled(msgspec.Struct, frozen=True):
 
 
 class _KeptSite(msgspec.Struct, frozen=True):
-    """The last whole site: what every page could see, until when that held, and of each page its file and its bytes."""
+    """The last whole site: what all of it rested on, until when that held, and what each file rested on and held."""
 
-    surroundings: bytes
+    common: bytes
     since: datetime.date | None
     until: datetime.date | None
-    pages: dict[str, tuple[str, str]]
+    files: dict[str, tuple[bytes, str]]
 
-    def holds(self, surroundings: bytes, today: datetime.date) -> bool:
-        """Whether pages whose own files did not change are as they were."""
+    def holds(self, common: bytes, today: datetime.date) -> bool:
+        """Whether files are as they were when the texts that they may show are."""
         since, until = self.since or datetime.date.min, self.until
-        return self.surroundings == surroundings and since <= today and (until is None or today < until)
+        return self.common == common and since <= today and (until is None or today < until)
 
 
 class Edition(msgspec.Struct, frozen=True):
     """One site among those that may be made of one content: what tells it from others, and what it was made from.
 
-    `surroundings` is the digest of all that any page can see, `own` the digest of each source file by its shown path.
+    `common` is the digest of all that is no text: engine, templates, settings, pictures. `surroundings` is that of all
+    that any page can see, `own` the digest of each source file by its shown path.
     """
 
     name: str
+    common: bytes
     surroundings: bytes
     own: Mapping[str, str]
+    texts: Texts
     calendar: Calendar
+
+    def rests_on(self, page: Page) -> bytes:
+        """The digest of all texts that a page may show."""
+        return self.texts.for_page(*page.of) if page.of else self.surroundings
 
 
 class Renderer:
@@ -90,23 +97,36 @@ class Renderer:
         self._edition = edition
         self._failures: dict[Diagnostic, str] = {}
         self._to_keep: dict[str, _KeptPage] = {}
-        self._made: dict[str, tuple[str, str]] = {}
+        self._made: dict[str, tuple[bytes, str]] = {}
 
     def files(self, plan: SitePlan, report: Report, progress: Progress) -> tuple[OutputFile, ...]:
         """Every file of the plan, pages rendered. A failing page is reported and left out.
 
         `progress` is called with the number of pages done and of all pages.
         """
-        made = list(self._pages(plan.pages, progress))
+        last = self._last_site()
+        made = list(self._pages(plan.pages, last, progress))
         made += self._stale(plan.pages, made)
         for diagnostic, url in self._failures.items():
             # One faulty line fails many pages: it is told once, with the first page that it failed.
             report(msgspec.structs.replace(diagnostic, message=f"{diagnostic.message} (on the page {url})"))
-        return (*made, *(OutputFile.of(output_path(file.url), file.data) for file in plan.files))
+        return (*made, *(self._planned_file(file, last) for file in plan.files))
 
-    def _pages(self, pages: Sequence[Page], progress: Progress) -> Iterator[OutputFile]:
-        last = self._last_site()
-        same = {page.url: last.pages[page.url][1] for page in pages if last and self._is_as_in(last, page)}
+    def _planned_file(self, file: PlannedFile, last: _KeptSite | None) -> OutputFile:
+        """A file that no template fills; its bytes are made only when they may be new."""
+        path, rests_on = output_path(file.url), self._edition.surroundings
+        before, digest = last.files.get(file.url, (b"", "")) if last else (b"", "")
+        if before != rests_on or (self._out and altered(self._out, {path: digest})):
+            made = OutputFile.of(path, file.make())
+        else:
+            made = OutputFile(path, digest)
+        self._made[file.url] = (rests_on, made.digest)
+        return made
+
+    def _pages(self, pages: Sequence[Page], last: _KeptSite | None, progress: Progress) -> Iterator[OutputFile]:
+        rests_on = {page.url: self._edition.rests_on(page) for page in pages}
+        before = last.files if last else {}
+        same = {url: before[url][1] for url, digest in rests_on.items() if url in before and before[url][0] == digest}
         looked_at = [page for page in pages if page.url not in same]
         # Read beforehand: a worker can't share the store.
         kept = {page.url: self._store.load(_PAGE, self._key(page.url), _KeptPage) for page in looked_at}
@@ -118,23 +138,20 @@ class Renderer:
             else:
                 file = self._file(page, next(found))
             if file:
-                self._made[page.url] = (self._own(page), file.digest)
+                self._made[page.url] = (rests_on[page.url], file.digest)
                 yield file
             progress(done, len(pages))
 
     def _last_site(self) -> _KeptSite | None:
-        """The last whole site, if all that its pages could see of each other is as it was."""
+        """The last whole site, if it was made of what this one is made of, but for the texts."""
         last = self._store.load(_SITE, self._edition.name.encode(), _KeptSite)
         calendar = self._edition.calendar
-        if last is None or not last.holds(self._edition.surroundings, calendar.today):
+        if last is None or not last.holds(self._edition.common, calendar.today):
             return None
         # The views that are not made would have noted these days.
         for day in filter(None, (last.since, last.until)):
             calendar.turns_on(day)
         return last
-
-    def _is_as_in(self, last: _KeptSite, page: Page) -> bool:
-        return page.url in last.pages and last.pages[page.url][0] == self._own(page)
 
     def _own(self, page: Page) -> str:
         return self._edition.own.get(page.origin.path, "")
@@ -202,7 +219,7 @@ class Renderer:
             self._store.save(_PAGE, self._key(url), kept)
         if whole:
             calendar = self._edition.calendar
-            site = _KeptSite(self._edition.surroundings, calendar.since, calendar.until, self._made)
+            site = _KeptSite(self._edition.common, calendar.since, calendar.until, self._made)
             self._store.save(_SITE, self._edition.name.encode(), site)
 
 

@@ -44,25 +44,25 @@ def read_sources(content: Path, report: Report) -> tuple[SourceFile, ...]:
     if not root.is_dir():
         report(problem("content-missing", Place(content.name), f"there is no folder {content}"))
         return ()
-    found = tuple(_read_all(root, root, content.name, report))
+    found = tuple(_read_all(root, "", content.name, report))
     if not found:
         report(problem("content-missing", Place(content.name), f"the folder {content} is empty"))
     return tuple(sorted(found, key=lambda source: source.path))
 
 
-def _read_all(folder: Path, root: Path, shown_root: str, report: Report) -> Iterator[SourceFile]:
-    for entry in _entries(folder, Place(_shown(folder, root, shown_root)), report):
-        path = Path(entry.path)
-        relative = path.relative_to(root).as_posix()
-        place = Place(_shown(path, root, shown_root))
-        if entry.is_symlink() and not _leads_to_a_file_inside(path, root):
+def _read_all(root: Path, inside: str, shown_root: str, report: Report) -> Iterator[SourceFile]:
+    """What is in the folder `inside` of the root, a path that is empty or ends with a slash."""
+    for entry in _entries(root / inside, Place(_shown(inside.rstrip("/"), shown_root)), report):
+        relative = inside + entry.name
+        place = Place(_shown(relative, shown_root))
+        if entry.is_symlink() and not _leads_to_a_file_inside(Path(entry.path), root):
             report(problem("foreign-symlink", place, "this link leads out of content/, to a folder, or nowhere"))
-            if not path.is_dir():
+            if not Path(entry.path).is_dir():
                 yield _refused(relative, place)
         elif entry.is_dir():
-            yield from _read_all(path, root, shown_root, report)
+            yield from _read_all(root, f"{relative}/", shown_root, report)
         elif entry.is_file():
-            yield _read(path, relative, place, report)
+            yield _read(entry.path, relative, place, report)
         else:
             # A pipe or a device: to open one could wait for ever.
             report(problem("file-unreadable", place, "this is not a file"))
@@ -84,10 +84,9 @@ def _passed_over(name: str) -> bool:
     return name.startswith((".", "#")) or name.endswith(_BACKUP_ENDINGS) or name.lower() in _BY_THE_SYSTEM
 
 
-def _shown(path: Path, root: Path, shown_root: str) -> str:
-    inside = path.relative_to(root).as_posix()
+def _shown(inside: str, shown_root: str) -> str:
     # A name that is not Unicode (Linux allows any bytes) can't be printed as it is.
-    return f"{shown_root}/{inside}".removesuffix("/.").encode(errors="replace").decode()
+    return f"{shown_root}/{inside}".removesuffix("/").encode(errors="replace").decode()
 
 
 def _leads_to_a_file_inside(link: Path, root: Path) -> bool:
@@ -99,10 +98,10 @@ def _leads_to_a_file_inside(link: Path, root: Path) -> bool:
     return target.is_file() and target.is_relative_to(root)
 
 
-def _read(path: Path, relative: str, place: Place, report: Report) -> SourceFile:
+def _read(path: str, relative: str, place: Place, report: Report) -> SourceFile:
     limit = MEDIA_LIMIT if relative.startswith(MEDIA_FOLDER) else TEXT_LIMIT
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - to make a Path for each of thousands takes longer than to read it
             # One byte more than allowed tells that a file is too large without reading the rest of it.
             data = file.read(limit + 1)
     except OSError as error:

@@ -34,7 +34,7 @@ class Planned(NamedTuple):
 
     def file(self, url: str) -> str:
         """The text of a file."""
-        return next(file for file in self.plan.files if file.url == url).data.decode()
+        return next(file for file in self.plan.files if file.url == url).make().decode()
 
     @property
     def urls(self) -> set[str]:

@@ -15,7 +15,7 @@ def _faults(*urls: str) -> list[Diagnostic]:
     """The problems of a plan; the last address is a file's, the others are pages'."""
     found: list[Diagnostic] = []
     pages = [Page(url, "x.html", _View, Place(f"content/{number}.md", 7)) for number, url in enumerate(urls[:-1])]
-    make_plan("en", pages, [PlannedFile(urls[-1], b"", Place("media/x.png"))], found.append)
+    make_plan("en", pages, [PlannedFile(urls[-1], bytes, Place("media/x.png"))], found.append)
     return found
 
 

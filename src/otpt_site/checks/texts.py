@@ -47,7 +47,7 @@ def traits_of(guide: Guide, store: Store | None = None) -> Iterator[Traits]:
 
 
 def _key(guide: Guide, store: Store | None, target: Target) -> bytes:
-    return f"{store.engine} ".encode() + guide.texts.digest(*target) if store else b""
+    return f"{store.engine} ".encode() + guide.texts.for_rules(*target) if store else b""
 
 
 def _encoded_traits(guide: Guide, target: Target) -> bytes:

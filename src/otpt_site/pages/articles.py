@@ -1,6 +1,6 @@
 """Free prose: the articles with their list, and the pages about the guide itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from otpt_site.diagnostics import Place
@@ -55,25 +55,29 @@ class ArticlesView(PageView, frozen=True, kw_only=True):
 
 def article_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
+    home = (press.crumb("home"),)
     for article in press.guide.articles.values():
         crumbs = (press.crumb("home"), press.crumb("articles"))
-        frame = content_frame(press, article, "article", article.title, "articles", crumbs)
+        frame = partial(content_frame, press, article, "article", article.title, "articles", crumbs)
         url = press.addresses.url("article", article.id)
-        yield Page(url, "pages/article.html", partial(_article, press, article, frame), article.place, frame)
+        make, of = partial(_article, press, article, frame), ("article", article.id)
+        yield Page(url, "pages/article.html", make, article.place, frame, of)
     for page in press.guide.pages.values():
         if page.id not in _MADE_ELSEWHERE:
-            frame = content_frame(press, page, "page", page.title, page.id, (press.crumb("home"),), advice=False)
+            frame = partial(content_frame, press, page, "page", page.title, page.id, home, advice=False)
             url = press.addresses.url("page", page.id)
-            yield Page(url, "pages/plain.html", partial(_plain, press, page, frame), page.place, frame)
-    frame = press.frame(FIXED["articles"], title="", description="", section="articles", crumbs=(press.crumb("home"),))
+            yield Page(
+                url, "pages/plain.html", partial(_plain, press, page, frame), page.place, frame, ("page", page.id)
+            )
+    frame = partial(press.frame, FIXED["articles"], title="", description="", section="articles", crumbs=home)
     yield Page(FIXED["articles"], "pages/articles.html", partial(_list, press, frame), Place("content/articles"), frame)
 
 
-def _article(press: Press, article: Article, frame: Frame) -> ArticleView:
+def _article(press: Press, article: Article, frame: Callable[[], Frame]) -> ArticleView:
     set_ = press.typesetter()
     opening, body = split_at_heading(article.body)
     return ArticleView(
-        frame=frame,
+        frame=frame(),
         title=article.title,
         lead_in=set_.rich(article.lead_in),
         opening=set_.rich(opening),
@@ -91,10 +95,10 @@ def _article(press: Press, article: Article, frame: Frame) -> ArticleView:
     )
 
 
-def _plain(press: Press, page: PlainPage, frame: Frame) -> PlainView:
+def _plain(press: Press, page: PlainPage, frame: Callable[[], Frame]) -> PlainView:
     set_ = press.typesetter()
     return PlainView(
-        frame=frame,
+        frame=frame(),
         title=page.title,
         body=set_.rich(page.body),
         related=press.links(page.see_also),
@@ -103,10 +107,10 @@ def _plain(press: Press, page: PlainPage, frame: Frame) -> PlainView:
     )
 
 
-def _list(press: Press, frame: Frame) -> ArticlesView:
+def _list(press: Press, frame: Callable[[], Frame]) -> ArticlesView:
     set_ = press.list_typesetter()
     listed = tuple(
         Listed(Link(press.addresses.link("article", article.id), article.title), set_.rich(article.summary))
         for article in press.guide.articles.values()
     )
-    return ArticlesView(frame=frame, articles=listed)
+    return ArticlesView(frame=frame(), articles=listed)

@@ -1,6 +1,6 @@
 """The comparisons: the two therapies against each other, and a page for each situation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from otpt_site.diagnostics import Place
@@ -83,17 +83,24 @@ def comparison_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for comparison in press.guide.comparisons.values():
         crumbs = (press.crumb("home"), press.crumb("compare"))
-        frame = content_frame(press, comparison, "comparison", comparison.title, "compare", crumbs)
+        frame = partial(content_frame, press, comparison, "comparison", comparison.title, "compare", crumbs)
         url = press.addresses.url("comparison", comparison.id)
-        yield Page(url, "pages/comparison.html", partial(_view, press, comparison, frame), comparison.place, frame)
-    frame = press.frame(
-        FIXED["compare"], title="", description="", section="compare", crumbs=(press.crumb("home"),), advice=True
+        make, of = partial(_view, press, comparison, frame), ("comparison", comparison.id)
+        yield Page(url, "pages/comparison.html", make, comparison.place, frame, of)
+    frame = partial(
+        press.frame,
+        FIXED["compare"],
+        title="",
+        description="",
+        section="compare",
+        crumbs=(press.crumb("home"),),
+        advice=True,
     )
     origin = Place("content/comparisons")
     yield Page(FIXED["compare"], "pages/compare.html", partial(_master, press, frame), origin, frame)
 
 
-def _view(press: Press, comparison: Comparison, frame: Frame) -> ComparisonView:
+def _view(press: Press, comparison: Comparison, frame: Callable[[], Frame]) -> ComparisonView:
     set_ = press.typesetter()
     conditions = tuple(
         press.condition_link(press.guide.conditions[about.id])
@@ -101,7 +108,7 @@ def _view(press: Press, comparison: Comparison, frame: Frame) -> ComparisonView:
         if about.id in press.guide.conditions
     )
     return ComparisonView(
-        frame=frame,
+        frame=frame(),
         title=comparison.title,
         imagine=set_.rich(comparison.imagine),
         decision=set_.rich(comparison.decision),
@@ -127,7 +134,7 @@ def _view(press: Press, comparison: Comparison, frame: Frame) -> ComparisonView:
     )
 
 
-def _master(press: Press, frame: Frame) -> MasterView:
+def _master(press: Press, frame: Callable[[], Frame]) -> MasterView:
     set_ = press.typesetter()
     sides = therapy_sides(press, set_)
     situations = tuple(
@@ -137,7 +144,7 @@ def _master(press: Press, frame: Frame) -> MasterView:
     sources = set_.references(
         id for therapy in press.guide.therapies.values() for id in further_sources(therapy.sources)
     )
-    return MasterView(frame=frame, sides=sides, situations=situations, next_step=press.next_step(), sources=sources)
+    return MasterView(frame=frame(), sides=sides, situations=situations, next_step=press.next_step(), sources=sources)
 
 
 def therapy_sides(press: Press, set_: Typesetter) -> tuple[TherapySide, ...]:

@@ -1,7 +1,7 @@
 """The conditions: a page each, the A to Z, and the lists of each therapy."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from otpt_site.diagnostics import Place
@@ -84,14 +84,15 @@ def condition_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for condition in press.guide.conditions.values():
         crumbs = (press.crumb("home"), press.crumb("conditions"))
-        frame = content_frame(press, condition, "condition", condition.name, "conditions", crumbs)
+        frame = partial(content_frame, press, condition, "condition", condition.name, "conditions", crumbs)
         url = press.addresses.url("condition", condition.id)
-        yield Page(url, "pages/condition.html", partial(_view, press, condition, frame), condition.place, frame)
+        make, of = partial(_view, press, condition, frame), ("condition", condition.id)
+        yield Page(url, "pages/condition.html", make, condition.place, frame, of)
     origin = Place("content/conditions")
-    frame = _list_frame(press, "conditions", "home")
+    frame = partial(_list_frame, press, "conditions", "home")
     yield Page(FIXED["conditions"], "pages/a-to-z.html", partial(_a_to_z, press, frame), origin, frame)
     for lead, name in CONDITION_LISTS.items():
-        frame = _list_frame(press, name, "home", "conditions")
+        frame = partial(_list_frame, press, name, "home", "conditions")
         yield Page(FIXED[name], "pages/condition-list.html", partial(_list, press, lead, frame), origin, frame)
 
 
@@ -100,7 +101,7 @@ def _list_frame(press: Press, name: str, *above: str) -> Frame:
     return press.frame(FIXED[name], title="", description="", section="conditions", crumbs=crumbs)
 
 
-def _view(press: Press, condition: Condition, frame: Frame) -> ConditionView:
+def _view(press: Press, condition: Condition, frame: Callable[[], Frame]) -> ConditionView:
     set_ = press.typesetter()
     opening, body = split_at_heading(condition.body)
     visit = condition.first_visit or Visits()
@@ -109,7 +110,7 @@ def _view(press: Press, condition: Condition, frame: Frame) -> ConditionView:
     # Texts are set in the order in which the page shows them: cards stand first where every minute counts.
     first_care = set_.care(condition.safety, condition.safety_extra) if condition.acute else ()
     return ConditionView(
-        frame=frame,
+        frame=frame(),
         name=condition.name,
         also_called=condition.also_called,
         acute=condition.acute,
@@ -141,13 +142,13 @@ def sorting_key(text: str) -> str:
     return f"{plain}\0{text}"
 
 
-def _a_to_z(press: Press, frame: Frame) -> AtoZView:
+def _a_to_z(press: Press, frame: Callable[[], Frame]) -> AtoZView:
     entries = sorted(_entries(press), key=lambda entry: sorting_key(entry.name))
     letters: dict[str, list[Entry]] = {}
     for entry in entries:
         first = sorting_key(entry.name)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(entry)
-    return AtoZView(frame=frame, letters=tuple(Letter(letter, tuple(names)) for letter, names in letters.items()))
+    return AtoZView(frame=frame(), letters=tuple(Letter(letter, tuple(names)) for letter, names in letters.items()))
 
 
 def _entries(press: Press) -> Iterator[Entry]:
@@ -158,7 +159,7 @@ def _entries(press: Press) -> Iterator[Entry]:
             yield Entry(synonym[:1].upper() + synonym[1:], condition.name, link.href, link.lead, link.joins)
 
 
-def _list(press: Press, lead: Lead, frame: Frame) -> TherapyListView:
+def _list(press: Press, lead: Lead, frame: Callable[[], Frame]) -> TherapyListView:
     def belongs(condition: Condition) -> bool:
         # A condition that the other therapy often joins stands on the list of its lead and on that of both.
         return condition.lead is lead or (lead is Lead.BOTH and condition.joins is not Joins.NONE)
@@ -172,4 +173,4 @@ def _list(press: Press, lead: Lead, frame: Frame) -> TherapyListView:
         Listed(press.condition_link(condition), set_.rich(condition.summary), condition.lead is not lead)
         for condition in chosen
     )
-    return TherapyListView(frame=frame, lead=lead, conditions=listed, next_step=press.next_step())
+    return TherapyListView(frame=frame(), lead=lead, conditions=listed, next_step=press.next_step())

@@ -1,6 +1,6 @@
 """The goals: a page each, the list by area, and the cheat sheet that holds the whole table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from otpt_site.diagnostics import Place
@@ -60,19 +60,19 @@ class GoalsView(PageView, frozen=True, kw_only=True):
 def goal_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for goal in press.guide.goals.values():
-        frame = _goal_frame(press, goal)
+        frame = partial(_goal_frame, press, goal)
         url = press.addresses.url("goal", goal.id)
-        yield Page(url, "pages/goal.html", partial(_view, press, goal, frame), goal.place, frame)
+        yield Page(url, "pages/goal.html", partial(_view, press, goal, frame), goal.place, frame, ("goal", goal.id))
     origin = Place("content/goals.yaml")
     for name, template in (("goals", "pages/goals.html"), ("cheat-sheet", "pages/cheat-sheet.html")):
-        frame = press.frame(
-            FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),), advice=True
+        frame = partial(
+            press.frame, FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),), advice=True
         )
         yield Page(FIXED[name], template, partial(_list, press, frame), origin, frame)
 
 
-def _list(press: Press, frame: Frame) -> GoalsView:
-    return GoalsView(frame=frame, areas=area_views(press), next_step=press.next_step())
+def _list(press: Press, frame: Callable[[], Frame]) -> GoalsView:
+    return GoalsView(frame=frame(), areas=area_views(press), next_step=press.next_step())
 
 
 def _area_link(press: Press, goal: Goal) -> Link:
@@ -94,14 +94,14 @@ def _goal_frame(press: Press, goal: Goal) -> Frame:
     )
 
 
-def _view(press: Press, goal: Goal, frame: Frame) -> GoalView:
+def _view(press: Press, goal: Goal, frame: Callable[[], Frame]) -> GoalView:
     guide, set_ = press.guide, press.typesetter()
     conditions = [guide.conditions[reference.id] for reference in goal.conditions if reference.id in guide.conditions]
     condition_links = tuple(press.condition_link(condition) for condition in conditions)
     comparisons = tuple(map(press.comparison_link, press.comparisons_about(conditions)))
     updated_on = guide.goal_updated(goal)
     return GoalView(
-        frame=frame,
+        frame=frame(),
         goal=goal.goal,
         area=_area_link(press, goal),
         answer=answer(goal.lead, goal.joins, goal.order),

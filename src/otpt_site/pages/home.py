@@ -1,6 +1,6 @@
 """The way in: the home page, and the page for an address that does not exist."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
@@ -36,9 +36,9 @@ class NotFoundView(PageView, frozen=True, kw_only=True):
 def home_pages(press: Press) -> Iterator[Page]:
     """The home page and the 404 page."""
     origin = Place("content/site.yaml")
-    frame = press.frame(FIXED["home"], title="", description="", section="home", advice=True)
+    frame = partial(press.frame, FIXED["home"], title="", description="", section="home", advice=True)
     yield Page(FIXED["home"], "pages/home.html", partial(_home, press, frame), origin, frame)
-    frame = press.frame(FIXED["404"], title="", description="", section="404")
+    frame = partial(press.frame, FIXED["404"], title="", description="", section="404")
     yield Page(FIXED["404"], "pages/404.html", partial(_not_found, press, frame), origin, frame)
 
 
@@ -47,15 +47,15 @@ def _areas(press: Press) -> tuple[AreaView, ...]:
     return tuple(AreaView(area.id, area.label, (), area.drawing, ()) for area in press.guide.areas.values())
 
 
-def _not_found(press: Press, frame: Frame) -> NotFoundView:
-    return NotFoundView(frame=frame, areas=_areas(press))
+def _not_found(press: Press, frame: Callable[[], Frame]) -> NotFoundView:
+    return NotFoundView(frame=frame(), areas=_areas(press))
 
 
-def _home(press: Press, frame: Frame) -> HomeView:
+def _home(press: Press, frame: Callable[[], Frame]) -> HomeView:
     guide = press.guide
     first = islice(guide.goals.values(), _FIRST_GOALS)
     return HomeView(
-        frame=frame,
+        frame=frame(),
         areas=_areas(press),
         first_goals=tuple(goal_line(press, goal) for goal in first),
         sides=therapy_sides(press, press.list_typesetter()),

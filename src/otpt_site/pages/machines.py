@@ -5,7 +5,7 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -85,19 +85,23 @@ def machine_pages(press: Press, pages: Iterable[Page], noindex: bool) -> Iterato
     """The site map, the feed, robots.txt and the headers for these pages."""
     origin = Place("content/site.yaml")
     base = press.addresses.base
-    shown = sorted((page for page in pages if page.url != FIXED["404"]), key=lambda page: page.url)
-    located = tuple(_located(press, page.url, page.frame) for page in shown if page.frame)
-    yield Page(FIXED["sitemap"], "machines/sitemap.xml", partial(MapView, located), origin)
+    located = partial(_all_located, press, tuple(pages))
+    yield Page(FIXED["sitemap"], "machines/sitemap.xml", lambda: MapView(located()), origin)
     site_map = press.addresses.absolute(FIXED["sitemap"]) if base.origin else ""
     yield Page(FIXED["robots"], "machines/robots.txt", partial(RobotsView, noindex, site_map), origin)
     yield Page(FIXED["feed"], "machines/feed.xml", partial(_feed, press, located), origin)
     yield Page(FIXED["headers"], "machines/headers.txt", partial(HeadersView, base.prefix), origin)
 
 
-def _feed(press: Press, located: Iterable[Located]) -> FeedView:
+def _all_located(press: Press, pages: Iterable[Page]) -> tuple[Located, ...]:
+    shown = sorted((page for page in pages if page.url != FIXED["404"]), key=lambda page: page.url)
+    return tuple(_located(press, page.url, page.frame) for page in shown if page.frame)
+
+
+def _feed(press: Press, located: Callable[[], Iterable[Located]]) -> FeedView:
     """The pages that have a date, the newest first."""
     dated = sorted(
-        (one for one in located if one.updated_on and one.title),
+        (one for one in located() if one.updated_on and one.title),
         key=lambda one: (-one.updated_on.toordinal() if one.updated_on else 0, one.address),
     )
     site = press.guide.site
@@ -172,18 +176,25 @@ class ConditionRow(View, frozen=True):
 
 def data_files(press: Press) -> Iterator[PlannedFile]:
     """The tables as open data, in JSON and CSV."""
-    guide = press.guide
-    yield from _table(press, "goals", GoalRow, [_goal(press, goal) for goal in guide.goals.values()])
-    rows = [_condition(press, condition) for condition in guide.conditions.values()]
-    yield from _table(press, "conditions", ConditionRow, rows)
+    for name, columns, rows, origin in (
+        ("goals", GoalRow, _goals, Place("content/goals.yaml")),
+        ("conditions", ConditionRow, _conditions, Place("content/conditions")),
+    ):
+        yield PlannedFile(FIXED[f"{name}-json"], partial(_json, press, name, rows), origin)
+        yield PlannedFile(FIXED[f"{name}-csv"], partial(_csv, columns.__struct_fields__, partial(rows, press)), origin)
 
 
-def _table(press: Press, name: str, kind: type[View], rows: Sequence[View]) -> Iterator[PlannedFile]:
-    origin = Place("content/goals.yaml" if name == "goals" else "content/conditions")
-    document = {"version": DATA_VERSION, "language": press.guide.site.language, name: msgspec.to_builtins(rows)}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    yield PlannedFile(FIXED[f"{name}-json"], text.encode(errors="replace"), origin)
-    yield PlannedFile(FIXED[f"{name}-csv"], _csv(kind.__struct_fields__, rows), origin)
+def _json(press: Press, name: str, rows: Callable[[Press], Sequence[View]]) -> bytes:
+    document = {"version": DATA_VERSION, "language": press.guide.site.language, name: msgspec.to_builtins(rows(press))}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+
+
+def _goals(press: Press) -> Sequence[View]:
+    return [_goal(press, goal) for goal in press.guide.goals.values()]
+
+
+def _conditions(press: Press) -> Sequence[View]:
+    return [_condition(press, condition) for condition in press.guide.conditions.values()]
 
 
 def _goal(press: Press, goal: Goal) -> GoalRow:
@@ -219,11 +230,11 @@ def _joins(record: Goal | Condition) -> str | None:
     return None if record.joins is Joins.NONE else record.joins
 
 
-def _csv(columns: Sequence[str], rows: Iterable[View]) -> bytes:
+def _csv(columns: Sequence[str], rows: Callable[[], Iterable[View]]) -> bytes:
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(getattr(row, column)) for column in columns] for row in rows)
+    writer.writerows([_cell(getattr(row, column)) for column in columns] for row in rows())
     return table.getvalue().encode(errors="replace")
 
 

@@ -17,27 +17,34 @@ class Page(msgspec.Struct, frozen=True):
     """One page: a template is filled with its view and the result stands at `url`.
 
     The view is made when it is asked for, by `make`, and not kept: a large site would not fit into memory, and a page
-    that did not change needs none. `origin` is the source it comes from; it is no part of the view. `frame` is what
-    stands around the page, when it is one for readers.
+    that did not change needs none. So is the frame of a page for readers, by `make_frame`. `origin` is the source it
+    comes from; it is no part of the view. `of` is the kind and id of the one thing of the content that the page is
+    about, if there is one: such a page may show no more than `library.Texts.for_page` digests.
     """
 
     url: str
     template: str
     make: Callable[[], msgspec.Struct]
     origin: Place
-    frame: Frame | None = None
+    make_frame: Callable[[], Frame] | None = None
+    of: tuple[str, str] | None = None
 
     @property
     def view(self) -> msgspec.Struct:
         """All that the template shows."""
         return self.make()
 
+    @property
+    def frame(self) -> Frame | None:
+        """What stands around the page, when it is one for readers."""
+        return self.make_frame() if self.make_frame else None
+
 
 class PlannedFile(msgspec.Struct, frozen=True):
-    """A file that is written as it is: a picture, a script, a table for machines."""
+    """A file that no template fills: a picture, a script, a table for machines. `make` gives its bytes."""
 
     url: str
-    data: bytes
+    make: Callable[[], bytes]
     origin: Place
 
 

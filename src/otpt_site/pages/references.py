@@ -1,6 +1,6 @@
 """What pages refer to: the glossary, the list of sources, and a page for each person or organization."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
@@ -51,30 +51,32 @@ class PersonView(PageView, frozen=True, kw_only=True):
 def reference_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     for name, make in (("glossary", _glossary), ("sources", _sources)):
-        frame = press.frame(FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),))
+        frame = partial(press.frame, FIXED[name], title="", description="", section=name, crumbs=(press.crumb("home"),))
         origin = Place(f"content/{name}.yaml")
         yield Page(FIXED[name], f"pages/{name}.html", partial(make, press, frame), origin, frame)
     for person in press.guide.people.values():
         url = press.addresses.url("person", person.id)
         crumbs = tuple(press.crumb(section) for section in ("home", "about") if press.has(section))
-        frame = press.frame(url, title=person.name, description=words(person.about), section="people", crumbs=crumbs)
+        frame = partial(
+            press.frame, url, title=person.name, description=words(person.about), section="people", crumbs=crumbs
+        )
         yield Page(url, "pages/person.html", partial(_person, press, person, frame), person.place, frame)
 
 
-def _glossary(press: Press, frame: Frame) -> PageView:
+def _glossary(press: Press, frame: Callable[[], Frame]) -> PageView:
     set_ = press.list_typesetter()
     ordered = sorted(press.guide.terms.values(), key=lambda term: sorting_key(term.term))
     terms = tuple(TermView(term.id, term.term, term.also, set_.rich(term.definition)) for term in ordered)
-    return GlossaryView(frame=frame, terms=terms)
+    return GlossaryView(frame=frame(), terms=terms)
 
 
-def _sources(press: Press, frame: Frame) -> PageView:
+def _sources(press: Press, frame: Callable[[], Frame]) -> PageView:
     guide = press.guide
     sources = tuple(
         _in_short(source_view(guide, id))
         for id in sorted(guide.sources, key=lambda id: sorting_key(guide.sources[id].authors + guide.sources[id].title))
     )
-    return SourcesView(frame=frame, sources=sources)
+    return SourcesView(frame=frame(), sources=sources)
 
 
 def _in_short(source: SourceView) -> SourceView:
@@ -84,12 +86,12 @@ def _in_short(source: SourceView) -> SourceView:
     return msgspec.structs.replace(source, authors=authors, publisher="")
 
 
-def _person(press: Press, person: Person, frame: Frame) -> PersonView:
+def _person(press: Press, person: Person, frame: Callable[[], Frame]) -> PersonView:
     guide = press.guide
     kinds = ("therapy", "condition", "comparison", "article")
     pages = [(kind, page) for kind in kinds for page in guide.shelf(kind).values() if isinstance(page, ContentPage)]
     return PersonView(
-        frame=frame,
+        frame=frame(),
         name=person.name,
         role=person.role,
         about=press.list_typesetter().rich(person.about),

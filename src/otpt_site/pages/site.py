@@ -1,6 +1,7 @@
 """The whole site: calls each section for its pages and lays the files beside them."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from otpt_site.assets import Asset
 from otpt_site.diagnostics import Report
@@ -50,5 +51,5 @@ def plan_site(
         finder_page(press),
         *redirect_pages(press, press.addresses.link("asset", REDIRECT_SCRIPT)),
     ]
-    files = [PlannedFile(asset.url, asset.data, asset.origin) for asset in (*assets, *media)]
+    files = [PlannedFile(asset.url, partial(bytes, asset.data), asset.origin) for asset in (*assets, *media)]
     return make_plan(guide.site.language, pages, [*files, *data_files(press)], report)

@@ -1,6 +1,6 @@
 """The therapies: a page each, and what happens in a session, side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from otpt_site.guide.articles import PlainPage
@@ -63,20 +63,22 @@ def therapy_pages(press: Press) -> Iterator[Page]:
     """All pages of this section."""
     crumbs = (press.crumb("home"), press.crumb("compare"))
     for therapy in press.guide.therapies.values():
-        frame = content_frame(press, therapy, "therapy", therapy.name, "therapies", crumbs)
+        frame = partial(content_frame, press, therapy, "therapy", therapy.name, "therapies", crumbs)
         url = press.addresses.url("therapy", therapy.id)
-        yield Page(url, "pages/therapy.html", partial(_view, press, therapy, frame), therapy.place, frame)
+        make, of = partial(_view, press, therapy, frame), ("therapy", therapy.id)
+        yield Page(url, "pages/therapy.html", make, therapy.place, frame, of)
     page = press.guide.pages.get("sessions")
     if page:
-        frame = content_frame(press, page, "page", page.title, "sessions", crumbs)
+        frame = partial(content_frame, press, page, "page", page.title, "sessions", crumbs)
         url = press.addresses.url("page", "sessions")
-        yield Page(url, "pages/sessions.html", partial(_sessions, press, page, frame), page.place, frame)
+        sessions = partial(_sessions, press, page, frame)
+        yield Page(url, "pages/sessions.html", sessions, page.place, frame, ("page", page.id))
 
 
-def _view(press: Press, therapy: TherapyPage, frame: Frame) -> TherapyView:
+def _view(press: Press, therapy: TherapyPage, frame: Callable[[], Frame]) -> TherapyView:
     set_ = press.typesetter()
     return TherapyView(
-        frame=frame,
+        frame=frame(),
         id=therapy.id,
         name=therapy.name,
         short=therapy.short,
@@ -99,7 +101,7 @@ def _view(press: Press, therapy: TherapyPage, frame: Frame) -> TherapyView:
     )
 
 
-def _sessions(press: Press, page: PlainPage, frame: Frame) -> SessionsView:
+def _sessions(press: Press, page: PlainPage, frame: Callable[[], Frame]) -> SessionsView:
     set_ = press.typesetter()
     opening, body = split_at_heading(page.body)
     shown_opening = set_.rich(opening)
@@ -114,7 +116,7 @@ def _sessions(press: Press, page: PlainPage, frame: Frame) -> SessionsView:
         for therapy, visit, session in zip(therapies, visits, sessions, strict=True)
     )
     return SessionsView(
-        frame=frame,
+        frame=frame(),
         title=page.title,
         opening=shown_opening,
         sides=sides,
