@@ -34,7 +34,7 @@ FLOORS: Final = (
 GUIDE_FLOORS: Final = (
     {"records"},
     {"reading"},
-    {"common"},
+    {"common", "reviewed_text"},
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )

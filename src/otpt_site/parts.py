@@ -16,8 +16,9 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document, read_document
 from otpt_site.guide import PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.common import Page
-from otpt_site.guide.reading import Named, StructType, body_passage, read_record, read_struct
+from otpt_site.guide.reading import Named, RecordType, StructType, body_passage, read_record, read_struct
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
+from otpt_site.guide.reviewed_text import text_digest
 from otpt_site.guide.site import Site
 from otpt_site.marked_yaml import Mapping, Node, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
@@ -149,7 +150,7 @@ def _outline(parts: FileParts) -> bytes:
 def _seen(part: Part) -> Record | None:
     """The record as others see it: what is below a page's keys is shown on that page alone."""
     record = record_of(part)
-    return msgspec.structs.replace(record, body=_NO_BODY) if isinstance(record, Page) else record
+    return msgspec.structs.replace(record, body=_NO_BODY, text_digest="") if isinstance(record, Page) else record
 
 
 def _named(part: Part) -> list[tuple[str, ...]]:
@@ -169,6 +170,13 @@ def record_of(part: Part) -> Record | None:
 
 def _encoded(record: Record | None) -> bytes:
     return _ENCODER.encode(record) if record else b""
+
+
+def _with_digest(record: RecordType | None, fields: Mapping, body: str = "") -> RecordType | None:
+    """The record with the digest of its text, if it is one that can be reviewed."""
+    if record is None or "reviews" not in record.__struct_fields__:
+        return record
+    return msgspec.structs.replace(record, text_digest=text_digest(fields, record, body))
 
 
 def _settings(document: Document, report: Report) -> Iterator[Part]:
@@ -193,6 +201,7 @@ def _page(document: Document, report: Report) -> Part:
         record = read_record(
             document.fields, type_, stem, document.place, named, report, ignored=frozenset({"id"}), body=body
         )
+        record = _with_digest(record, document.fields, document.body or "")
     headings = None if document.body is None else tuple(heading.id for heading in body.prose.headings)
     kept = _encoded(record) if ID.fullmatch(stem) else b""
     return Part(kind, stem, document.place, True, kept, _mentions(named), headings)
@@ -253,6 +262,7 @@ def _row(row: Node, kind: str, type_: type[Record], report: Report) -> Part:
     named: list[Named] = []
     place = id.place if id else row.place
     record = read_record(row, type_, name, place, named, report, ignored=frozenset({"id"}))
+    record = _with_digest(record, row)
     claims = ID.fullmatch(name) is not None
     return Part(kind, name, place, claims, _encoded(record) if claims else b"", _mentions(named))
 

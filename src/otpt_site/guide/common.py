@@ -69,6 +69,10 @@ class Review(msgspec.Struct, frozen=True):
     on: Date
     digest: str = ""
 
+    def covers(self, text_digest: str) -> bool:
+        """Whether the text with this digest is the one that was read, as far as was recorded."""
+        return self.digest in ("", text_digest)
+
 
 class ExtraSign(msgspec.Struct, frozen=True):
     """A sign of danger special to one page, shown beside the shared safety cards."""
