@@ -21,7 +21,7 @@ FLOORS: Final = (
     {"assets", "wording"},
     {"checks"},
     {"pages", "theme"},
-    {"output_folder"},
+    {"output_folder", "desk"},
     {"publish"},
     {"request"},
     {"render", "reporters"},

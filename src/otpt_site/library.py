@@ -104,9 +104,13 @@ class LeftOut(msgspec.Struct, frozen=True):
     """A page that is not in the site today, and why."""
 
     kind: str
-    id: str
+    record: Record
     state: PageState
-    place: Place
+
+    @property
+    def id(self) -> str:
+        """The page's id."""
+        return self.record.id
 
 
 class Texts:
@@ -344,12 +348,13 @@ def _left_out(shelf: _Shelf, calendar: Calendar, drafts: bool, report: Report) -
         for page in shelf.records[kind].values():
             _check_dates(page, report)
             for date in (page.publish_on, page.expires_on):
-                if date:
+                # A draft stays one, whatever the day.
+                if date and not page.draft:
                     calendar.turns_on(date.day)
             state = state_of(page, calendar.today)
             shown_as_draft = drafts and state in {PageState.DRAFT, PageState.SCHEDULED}
             if state is not PageState.PUBLISHED and not shown_as_draft:
-                yield LeftOut(kind, page.id, state, page.place)
+                yield LeftOut(kind, page, state)
 
 
 def _check_dates(page: Page, report: Report) -> None:

@@ -120,6 +120,12 @@ class PageState(StrEnum):
         return {"draft": "a draft", "scheduled": "not yet published"}.get(self.value, self.value)
 
 
+def changes_on(page: Page, state: PageState) -> datetime.date | None:
+    """The day on which a page in this state comes, goes, or went; None when it has no such day."""
+    date = {PageState.SCHEDULED: page.publish_on, PageState.DRAFT: None}.get(state, page.expires_on)
+    return date.day if date else None
+
+
 def state_of(page: Page, today: datetime.date) -> PageState:
     """The state of `page` on the day `today`. It is shown on its `publish_on` day and not on its `expires_on` day."""
     if page.draft:
