@@ -6,6 +6,8 @@ from typing import Final
 import click
 
 from otpt_site.commands.build import build, check
+from otpt_site.commands.desk import desk
+from otpt_site.commands.next_change import next_change
 
 _EXAMPLES: Final = """
 \b
@@ -16,6 +18,7 @@ Examples:
                                   build for that address
   otpt build --drafts --out draft-site
                                   see drafts and scheduled pages too
+  otpt desk                       see what waits for editors and reviewers
 """
 
 
@@ -37,3 +40,5 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(desk)
+main.add_command(next_change)

@@ -6,20 +6,20 @@ rest is what the checks reported. A rule that the site turned off has nothing on
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from otpt_site.checks.balance import balances
-from otpt_site.checks.language import FEWEST_WORDS, HARDEST, measure_texts
+from otpt_site.checks.language import FEWEST_WORDS, HARDEST
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, in_order
 from otpt_site.guide.common import Page, PageState, changes_on, state_of
 from otpt_site.guide.records import Record
 from otpt_site.library import Guide, Reviewed, ReviewState
 from otpt_site.pages.addresses import Addresses, BaseUrl
 from otpt_site.theme import Theme
-from otpt_site.wording import page_texts
 
 _TEMPLATE: Final = "desk/desk.html"
 _ADVICE: Final = ("therapy", "condition", "comparison", "article", "goal", "safety")
@@ -133,16 +133,17 @@ def desk_html(desk: Desk, theme: Theme, *, linked: bool) -> str:
     return theme.render(_TEMPLATE, DeskView(desk, linked))
 
 
-def desk_of(guide: Guide, found: Iterable[Diagnostic], base: BaseUrl) -> Desk:
-    """What waits in a guide with these problems, published at `base`."""
-    return _Clerk(guide, in_order(found), base).desk()
+def desk_of(guide: Guide, traits: Sequence[Traits], found: Iterable[Diagnostic], base: BaseUrl) -> Desk:
+    """What waits in a guide whose pages have these traits and problems, published at `base`."""
+    return _Clerk(guide, traits, in_order(found), base).desk()
 
 
 class _Clerk:
     """Goes through a guide and puts each thing on its pile."""
 
-    def __init__(self, guide: Guide, found: tuple[Diagnostic, ...], base: BaseUrl) -> None:
+    def __init__(self, guide: Guide, traits: Sequence[Traits], found: tuple[Diagnostic, ...], base: BaseUrl) -> None:
         self._guide = guide
+        self._traits = traits
         self._found = found
         self._addresses = Addresses(guide, base, {})
         self._by_place = {record.place: (kind, record) for kind in _SHELVES for record in guide.shelf(kind).values()}
@@ -241,11 +242,11 @@ class _Clerk:
     def _grades(self) -> Iterator[Grade]:
         if not self._guide.site.language.startswith("en"):
             return  # the formulas are made for English
-        measured = measure_texts(self._guide, tuple(page_texts(self._guide)))
-        for one in sorted(measured, key=lambda one: -one.readability.grade):
-            if one.readability.words >= FEWEST_WORDS:
-                grade, smog = round(one.readability.grade, 1), round(one.readability.smog, 1)
-                yield Grade(self._entry(one.text.kind, one.text.record), grade, smog, one.readability.grade > HARDEST)
+        for one in sorted(self._traits, key=lambda one: -one.readability.grade):
+            read = one.readability
+            if read.words >= FEWEST_WORDS:
+                entry = self._entry(one.kind, self._guide.shelf(one.kind)[one.id])
+                yield Grade(entry, round(read.grade, 1), round(read.smog, 1), read.grade > HARDEST)
 
 
 def _distance(ratio: float) -> float:

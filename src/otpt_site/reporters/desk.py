@@ -61,7 +61,7 @@ def _piles(desk: Desk) -> Iterator[tuple[str, Sequence[str]]]:
         "Out of balance",
         [f"{_named(one.page)}, PT {one.pt} words, OT {one.ot}" for one in desk.balance if not one.fair],
     )
-    yield "Too hard to read", [f"{_named(one.page)}, grade {one.grade}" for one in desk.grades if one.hard]
+    yield "Reading grades, the hardest first", [f"{_named(one.page)}, grade {one.grade}" for one in desk.grades]
     yield "Never reviewed", _listed(desk.never_reviewed)
 
 

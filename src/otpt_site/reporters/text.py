@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,13 @@ def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: boo
     if len(notes) > NOTES_SHOWN:
         yield _notes_in_short(notes)
     yield _summary(report, seconds, checking=checking)
+
+
+def problem_lines(problems: Iterable[Diagnostic], root: Path) -> Iterator[str]:
+    """Some problems in lines, as in a report."""
+    _source_lines.cache_clear()
+    for diagnostic in problems:
+        yield from _lines(diagnostic, root)
 
 
 def _styled(text: str, style: str) -> str:
