@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from otpt_site.checks import check_guide
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, in_order
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.parts import decoded_parts, encoded_parts, is_content, record_of
@@ -170,6 +171,7 @@ class Made(NamedTuple):
 
     guide: Guide | None
     diagnostics: tuple[Diagnostic, ...]
+    traits: tuple[Traits, ...] = ()
 
     @property
     def whole(self) -> Guide:
@@ -213,9 +215,8 @@ def guide_of(
     media = [file for file in sources if is_media(file.path)]
     site = site_of(parts, "content", found.append)
     guide = build_guide(parts, media, site, Calendar(today), drafts, found.append)
-    if guide:
-        check_guide(guide, found.append)
-    return Made(guide, in_order(found))
+    traits = check_guide(guide, found.append) if guide else ()
+    return Made(guide, in_order(found), traits)
 
 
 def digest_of(text: str, path: str = "conditions/x.md", id: str = "") -> str:

@@ -220,7 +220,7 @@ class _Clerk:
                 yield Uncited(self._entry(*pages[one.place.path], one.place), one.message)
 
     def _timed(self) -> Iterator[Timed]:
-        """Those that change first come first, then those that never change by themselves."""
+        """Those that change first come first, then drafts, then what expired."""
         today = self._guide.calendar.today
         shown = ((kind, page, state_of(page, today)) for kind, page in self._texts(_REVIEWED) if isinstance(page, Page))
         left_out = ((out.kind, out.record, out.state) for out in self._guide.left_out)
@@ -229,7 +229,7 @@ class _Clerk:
             for kind, record, state in (*left_out, *shown)
         ]
         waiting = (one for one in timed if one.state is not PageState.PUBLISHED or one.day)
-        yield from sorted(waiting, key=lambda one: (one.day is None or one.day <= today, one.day or today))
+        yield from sorted(waiting, key=lambda one: (one.state is PageState.EXPIRED, one.day is None, one.day or today))
 
     def _balance(self) -> Iterator[Words]:
         """Those out of balance come first, the worst of them before the others."""
