@@ -16,7 +16,7 @@ FLOORS: Final = (
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
     {"documents", "guide"},
-    {"parts"},
+    {"parts", "review_entry"},
     {"library"},
     {"assets", "wording"},
     {"checks"},
@@ -26,7 +26,7 @@ FLOORS: Final = (
     {"request"},
     {"render", "reporters"},
     {"pipeline"},
-    {"build"},
+    {"build", "review"},
     {"commands"},
     {"cli"},
 )
