@@ -22,7 +22,7 @@ from otpt_site.pages.plan import SitePlan
 from otpt_site.render import Renderer
 from otpt_site.request import Progress
 from tests.desks import FULL
-from tests.kit import condition, plain_page
+from tests.kit import DEFAULTS, SITE, condition, plain_page
 from tests.project import Project, project
 
 BROKEN = {"conditions/stroke.md": condition(lead="physio", name="Schlaganfall «é»")}
@@ -371,6 +371,14 @@ Reviews overdue, or due within 60 days: 4
   Robin Reed: condition:overdue (content/conditions/overdue.md), overdue since 2026-01-31
   Robin Reed: page:about (content/pages/about.md), due by 2026-12-01
 """
+
+
+def test_the_desk_steers_no_terminal(built: Project) -> None:
+    built.write({**OLD, "people.yaml": DEFAULTS["people.yaml"].replace("Robin Reed", '"\\e[2JRobin"')})
+    built.write({"site.yaml": SITE.replace("PT or OT?", '"\\aPT?"')})
+    result = _run("desk")
+    assert (result.exit_code, "[2JRobin: condition:stroke" in result.output) == (0, True)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", result.output)
 
 
 def test_the_desk_as_a_page_and_for_a_program(built: Project) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -43,13 +44,19 @@ def text_digest(fields: Mapping, record: Record, body: str = "") -> str:
 
 def _said(fields: Mapping, record: Record) -> dict[str, Any]:
     """What the keys say to a reader. One that says what would hold without it says nothing."""
-    usual = {field.name: field.default for field in msgspec.structs.fields(type(record))}
-    counted = set(field_names(type(record))) - BOOKKEEPING
+    usual = _usual(type(record))
     return {
         entry.key: _canonical(entry.value)
         for entry in fields.entries
-        if entry.key in counted and getattr(record, entry.key) != usual[entry.key]
+        if entry.key in usual and getattr(record, entry.key) != usual[entry.key]
     }
+
+
+@cache
+def _usual(kind: type[Record]) -> dict[str, Any]:
+    """The keys that count, each with what holds where it is not written."""
+    counted = set(field_names(kind)) - BOOKKEEPING
+    return {field.name: field.default for field in msgspec.structs.fields(kind) if field.name in counted}
 
 
 def _canonical(node: Node) -> Any:

@@ -9,6 +9,7 @@ import msgspec
 from otpt_site.desk import Desk, Entry, Timed
 from otpt_site.guide.common import PageState
 from otpt_site.library import ReviewState
+from otpt_site.reporters.text import printable
 
 # More lines of one kind are counted and not listed: the page of the desk has them all.
 _SHOWN: Final = 5
@@ -22,7 +23,7 @@ def desk_json(desk: Desk) -> str:
 
 def desk_lines(desk: Desk) -> Iterator[str]:
     """The desk in lines: each pile with its count, and what lies on top of it."""
-    yield f"The desk of {desk.site} on {desk.today}."
+    yield printable(f"The desk of {desk.site} on {desk.today}.")
     if desk.next_change:
         yield f"The next day on which the site changes by itself: {desk.next_change}."
     else:
@@ -32,7 +33,7 @@ def desk_lines(desk: Desk) -> Iterator[str]:
     for title, lines in _piles(desk):
         yield ""
         yield f"{title}: {len(lines) or 'none'}"
-        yield from (f"  {line}" for line in lines[:_SHOWN])
+        yield from (f"  {printable(line)}" for line in lines[:_SHOWN])
         if len(lines) > _SHOWN:
             yield f"  … and {len(lines) - _SHOWN} more"
     yield ""
