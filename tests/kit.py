@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from otpt_site.checks import check_guide
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, in_order
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
-from otpt_site.parts import decoded_parts, encoded_parts, is_content
+from otpt_site.parts import decoded_parts, encoded_parts, is_content, record_of
 from otpt_site.rules import Severity
 from otpt_site.sources import SourceFile
 
@@ -44,12 +45,13 @@ GLOSSARY: Final = """\
 terms:
 - {id: gait, term: gait, definition: the way you walk}
 """
-SAFETY: Final = """\
+_CARDS: Final = """\
 cards:
 - {id: stroke-signs, level: emergency, action: call, signs: [One side droops], why: It may be a stroke}
 - {id: calf-clot, level: urgent, action: same-day, signs: [A hot calf], why: It may be a clot}
 - {id: low-mood, level: non-urgent, action: appointment, signs: [Low for two weeks], why: Help exists}
 """
+SAFETY: Final = _CARDS.replace("}\n", f", reviews: {REVIEWS}}}\n")
 _GOALS: Final = f"""\
 author: guide-project
 updated_on: 2026-11-01
@@ -169,6 +171,7 @@ class Made(NamedTuple):
 
     guide: Guide | None
     diagnostics: tuple[Diagnostic, ...]
+    traits: tuple[Traits, ...] = ()
 
     @property
     def whole(self) -> Guide:
@@ -212,9 +215,16 @@ def guide_of(
     media = [file for file in sources if is_media(file.path)]
     site = site_of(parts, "content", found.append)
     guide = build_guide(parts, media, site, Calendar(today), drafts, found.append)
-    if guide:
-        check_guide(guide, found.append)
-    return Made(guide, in_order(found))
+    traits = check_guide(guide, found.append) if guide else ()
+    return Made(guide, in_order(found), traits)
+
+
+def digest_of(text: str, path: str = "conditions/x.md", id: str = "") -> str:
+    """The digest of the reviewed text of a page, or of the row `id` of a table."""
+    parts = decoded_parts(encoded_parts(source(path, text))).parts
+    [record] = [record_of(part) for part in parts if part.record and id in ("", part.id)]
+    assert record
+    return record.text_digest
 
 
 class Marked(NamedTuple):

@@ -21,7 +21,8 @@ from otpt_site.diagnostics import Report
 from otpt_site.pages.plan import SitePlan
 from otpt_site.render import Renderer
 from otpt_site.request import Progress
-from tests.kit import condition, plain_page
+from tests.desks import FULL
+from tests.kit import DEFAULTS, SITE, condition, plain_page
 from tests.project import Project, project
 
 BROKEN = {"conditions/stroke.md": condition(lead="physio", name="Schlaganfall «é»")}
@@ -346,3 +347,99 @@ def test_a_full_output_folder_is_told(built: Project, monkeypatch: pytest.Monkey
     assert "build/.otpt-manifest.json bad" not in result.output
     assert "error[bad-output]" in result.output
     assert "the next build finishes what this one began" in result.output
+
+
+# The desk
+
+
+def test_the_desk_is_told_in_short(built: Project) -> None:
+    built.write(FULL)
+    result = _run("desk")
+    assert result.exit_code == 0
+    assert result.output.startswith(DESK)
+    assert "  … and 15 more\n" in result.output
+    assert result.output.endswith("\n\notpt desk --out desk.html writes it all as one page.\n")
+
+
+DESK = """\
+The desk of PT or OT? on 2026-11-23.
+The next day on which the site changes by itself: 2026-12-01.
+
+Reviews overdue, or due within 60 days: 4
+  Ada Ames: condition:soon (content/conditions/soon.md), due by 2026-12-31
+  Robin Reed: safety:stroke-signs (content/safety.yaml:2), overdue since 2022-01-01
+  Robin Reed: condition:overdue (content/conditions/overdue.md), overdue since 2026-01-31
+  Robin Reed: page:about (content/pages/about.md), due by 2026-12-01
+"""
+
+
+def test_the_desk_steers_no_terminal(built: Project) -> None:
+    built.write({**OLD, "people.yaml": DEFAULTS["people.yaml"].replace("Robin Reed", '"\\e[2JRobin"')})
+    built.write({"site.yaml": SITE.replace("PT or OT?", '"\\aPT?"')})
+    result = _run("desk")
+    assert (result.exit_code, "[2JRobin: condition:stroke" in result.output) == (0, True)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", result.output)
+
+
+def test_the_desk_as_a_page_and_for_a_program(built: Project) -> None:
+    built.write(FULL)
+    with built.untouched():
+        result = _run("desk", "--out", "desk.html", "--json", "--base-url", "https://example.org/guide/")
+    assert result.exit_code == 0
+    desk = json.loads(result.output)
+    assert (desk["version"], desk["today"], desk["next_change"]) == (1, "2026-11-23", "2026-12-01")
+    assert desk["edited"][0]["page"]["path"] == "content/conditions/edited.md"
+    page = (built.root / "desk.html").read_text("utf-8")
+    assert '<a href="https://example.org/guide/conditions/edited/">' in page
+    assert not [path for path in built.root.iterdir() if path.name.endswith("otpt-new")]
+
+
+def test_the_desk_of_a_guide_with_errors(built: Project) -> None:
+    built.write(BROKEN)
+    result = _run("desk")
+    assert result.exit_code == 1
+    assert "The content has errors, so pages may be missing here: run otpt check first.\n" in result.output
+    result = _run("desk", "--json")
+    assert "run otpt check first" in result.stderr
+    assert json.loads(result.stdout)["errors"] == 1
+    (built.content / "site.yaml").unlink()
+    result = _run("desk")
+    assert (result.exit_code, "there is no site.yaml" in result.stderr, result.stdout) == (1, True, "")
+
+
+def test_a_desk_that_can_not_be_written(built: Project) -> None:
+    result = _run("desk", "--out", "none/desk.html")
+    assert result.exit_code == 1
+    assert "none/desk.html error[bad-output] the file can't be written: No such file or directory" in result.stderr
+    assert "Choose another file with --out." in result.stderr
+    built.write({"desk/desk.html": "{{ oops }}"}, "templates")
+    result = _run("desk", "--out", "desk.html")
+    assert (result.exit_code, "template-error" in result.stderr) == (1, True)
+    assert not (built.root / "desk.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        ({}, "2028-09-02"),  # reviews of 2026-11-01 are due soon
+        ({"publish_on": "2026-11-24"}, "2026-11-24"),
+        ({"publish_on": "2026-11-23"}, "2028-09-02"),
+        ({"expires_on": "2027-01-01"}, "2027-01-01"),
+        ({"publish_on": "2026-11-24", "draft": "true"}, "2028-09-02"),
+        ({"reviews": "[{by: reviewer, on: 2024-12-01}]"}, "2026-12-01"),
+        ({"reviews": "[{by: reviewer, on: 2024-12-01, digest: v1-before}]"}, "2028-09-02"),
+    ],
+)
+def test_the_next_change(built: Project, keys: dict[str, str], day: str) -> None:
+    built.write({"conditions/next.md": condition(name="Next", **keys)})
+    result = _run("next-change")
+    assert (result.exit_code, result.output) == (0, f"{day}\n")
+
+
+def test_when_no_date_will_change_anything(built: Project) -> None:
+    far = CliRunner().invoke(main, ["next-change", "--today", "2030-01-01"])
+    assert (far.exit_code, far.output) == (0, "none\n")
+    built.write(BROKEN)
+    result = _run("next-change")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "unknown-therapy" in result.stderr

@@ -11,22 +11,22 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "cache", "spool", "workers", "timings"},
+    {"rules", "syllables", "cache", "spool", "whole_file", "workers", "timings"},
     {"diagnostics", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
     {"documents", "guide"},
-    {"parts"},
+    {"parts", "review_entry"},
     {"library"},
     {"assets", "wording"},
     {"checks"},
     {"pages", "theme"},
-    {"output_folder"},
+    {"output_folder", "desk"},
     {"publish"},
     {"request"},
     {"render", "reporters"},
     {"pipeline"},
-    {"build"},
+    {"build", "review"},
     {"commands"},
     {"cli"},
 )
@@ -34,7 +34,7 @@ FLOORS: Final = (
 GUIDE_FLOORS: Final = (
     {"records"},
     {"reading"},
-    {"common"},
+    {"common", "reviewed_text"},
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )

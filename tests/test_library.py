@@ -1,12 +1,25 @@
 """The guide on a day: what is in it, when it goes and comes, and when reviews are due."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
 from otpt_site.library import ReviewState, is_media
 from otpt_site.parts import is_content
-from tests.kit import SITE, TODAY, article, comparison, condition, found_at, further_goals, goals, guide_of, plain_page
+from tests.kit import (
+    SITE,
+    TODAY,
+    article,
+    comparison,
+    condition,
+    digest_of,
+    found_at,
+    further_goals,
+    goals,
+    guide_of,
+    plain_page,
+)
 
 D = datetime.date
 
@@ -55,7 +68,7 @@ def _due(reviewed: str, months: int = 24, today: D = TODAY) -> tuple[ReviewState
     site = f"{SITE}review: {{due_after_months: {months}}}\n"
     text = condition(reviews=f"[{{by: reviewer, on: {reviewed}}}]")
     guide = guide_of({"site.yaml": site, "conditions/x.md": text}, today=today).whole
-    standing = guide.standing(guide.conditions["x"].reviews)
+    standing = guide.standing(guide.conditions["x"])
     return standing.state, standing.due
 
 
@@ -97,12 +110,58 @@ def test_a_review_is_due_soon_for_sixty_days(today: D, state: ReviewState) -> No
 def test_the_last_review_counts_in_whatever_order_they_stand() -> None:
     text = condition(reviews="[{by: reviewer, on: 2026-11-01}, {by: guide-project, on: 2020-01-01}]")
     guide = guide_of({"conditions/x.md": text}).whole
-    standing = guide.standing(guide.conditions["x"].reviews)
+    standing = guide.standing(guide.conditions["x"])
     assert (standing.by, standing.on) == ("reviewer", D(2026, 11, 1))
 
 
+def _standing(reviews: str, today: D = TODAY) -> tuple[ReviewState, str]:
+    guide = guide_of({"conditions/x.md": condition(reviews=reviews)}, today=today).whole
+    standing = guide.standing(guide.conditions["x"])
+    return standing.state, standing.by
+
+
+NOW, BEFORE = digest_of(condition()), digest_of(condition("Other words."))
+
+
+@pytest.mark.parametrize(
+    ("reviews", "state", "by"),
+    [
+        (f"[{{by: reviewer, on: 2026-11-01, digest: {NOW}}}]", ReviewState.CURRENT, "reviewer"),
+        (f"[{{by: reviewer, on: 2026-11-01, digest: {BEFORE}}}]", ReviewState.EDITED, "reviewer"),
+        ("[{by: reviewer, on: 2026-11-01}]", ReviewState.CURRENT, "reviewer"),
+        # The last one counts, and of two on one day the one of the text as it is.
+        (
+            f"[{{by: reviewer, on: 2026-11-01, digest: {NOW}}}, {{by: guide-project, on: 2026-11-02, digest: x}}]",
+            ReviewState.EDITED,
+            "guide-project",
+        ),
+        (
+            f"[{{by: guide-project, on: 2026-11-01, digest: x}}, {{by: reviewer, on: 2026-11-01, digest: {NOW}}}]",
+            ReviewState.CURRENT,
+            "reviewer",
+        ),
+        # A text that was edited since is due at once, and stays so.
+        (f"[{{by: reviewer, on: 2020-11-01, digest: {BEFORE}}}]", ReviewState.EDITED, "reviewer"),
+        (f"[{{by: reviewer, on: 2020-11-01, digest: {NOW}}}]", ReviewState.OVERDUE, "reviewer"),
+    ],
+)
+def test_a_text_edited_since_its_review(reviews: str, state: ReviewState, by: str) -> None:
+    assert _standing(reviews) == (state, by)
+
+
+def test_no_day_changes_that_a_text_was_edited() -> None:
+    made = guide_of({"conditions/x.md": condition(reviews="[{by: reviewer, on: 2001-01-01, digest: x}]")})
+    made.whole.standing(made.whole.conditions["x"])
+    alone = guide_of({})
+    assert (made.whole.calendar.since, made.whole.calendar.until) == (
+        alone.whole.calendar.since,
+        alone.whole.calendar.until,
+    )
+
+
 def test_a_text_that_was_never_reviewed() -> None:
-    standing = guide_of({}).whole.standing(())
+    guide = guide_of({"conditions/x.md": condition(reviews=None)}).whole
+    standing = guide.standing(guide.conditions["x"])
     assert (standing.state, standing.due, standing.on) == (ReviewState.NEVER, None, None)
 
 
@@ -145,6 +204,14 @@ def test_pages_stand_on_the_shelf_of_their_kind() -> None:
     assert list(guide.media) == ["media/walker.svg"]
     called = [record.called for kind in shelves for record in guide.shelf(kind).values()]
     assert called == ["Stroke", "After a fall", "Which one first?", "About", "Physical therapy"]
+
+
+@pytest.mark.parametrize(("kind", "page"), [("articles", article), ("comparisons", comparison)])
+def test_articles_and_comparisons_stand_where_their_editor_puts_them(kind: str, page: Callable[..., str]) -> None:
+    positions = {"a": None, "b": "20", "c": "3", "d": "0", "e": "3", "f": None}
+    files: dict[str, str | bytes] = {f"{kind}/{id}.md": page(position=place) for id, place in positions.items()}
+    shown = guide_of(files).whole.articles if kind == "articles" else guide_of(files).whole.comparisons
+    assert list(shown) == ["d", "c", "e", "b", "a", "f"]
 
 
 def test_all_that_is_named_is_known() -> None:

@@ -23,6 +23,9 @@ _STYLE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
 _DIGEST: Final = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.(?:js|svg|png))|(?<=sha256-)[\w+/]+=*")
 _MAIN: Final = re.compile(r"<main.*</main>\n", re.DOTALL)
 # The frame is the same around all pages: of most, the main part is kept.
+EDITED: Final = ONE_OF_EACH["articles/which-first.md"].replace(
+    REVIEWS, "[{by: reviewer, on: 2026-11-01, digest: v1-x}]"
+)
 WHOLE: Final = ("index.html", "conditions/stroke/index.html", "old-stroke/index.html")
 PAGES: Final = (
     "index.html", "404.html", "about/index.html", "articles/which-first/index.html", "cheat-sheet/index.html",
@@ -36,9 +39,10 @@ PAGES: Final = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """One of each kind, built for an address with a folder."""
-    made = project(tmp_path_factory.mktemp("golden"))
-    assert told(made.build(base_url="https://example.org/guide/", strict=True)) == []
+    """One of each kind, built for an address with a folder. The article was changed since it was reviewed."""
+    made = project(tmp_path_factory.mktemp("golden"), {**ONE_OF_EACH, "articles/which-first.md": EDITED})
+    problems = told(made.build(base_url="https://example.org/guide/", strict=True))
+    assert [line.split()[1] for line in problems] == ["edited-since-review:"]
     return made
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from otpt_site.guide.common import Page
 from otpt_site.parts import decoded_parts, encoded_parts, record_of
-from tests.kit import condition, goals, source
+from tests.kit import condition, digest_of, goals, source
 
 
 def _outline(text: str, path: str = "conditions/x.md") -> bytes:
@@ -43,6 +43,11 @@ def test_other_words_are_seen_on_their_page_alone(body: str) -> None:
 )
 def test_headings_keys_and_what_is_named_are_seen_by_all(text: str) -> None:
     assert _outline(text) != _outline(condition(BODY))
+
+
+def test_the_digest_of_its_text_is_seen_on_its_page_alone() -> None:
+    assert digest_of(condition("Slow.")) != digest_of(condition("Quick."))
+    assert _outline(condition("Slow.")) == _outline(condition("Quick."))
 
 
 def test_of_a_table_all_is_seen() -> None:

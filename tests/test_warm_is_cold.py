@@ -28,7 +28,18 @@ from otpt_site.parts import encoded_parts
 from otpt_site.request import BuildReport
 from otpt_site.sources import SourceFile
 from otpt_site.theme import Theme
-from tests.kit import DEFAULTS, SAFETY, SITE, article, comparison, condition, further_goals, goals, plain_page
+from tests.kit import (
+    DEFAULTS,
+    SAFETY,
+    SITE,
+    article,
+    comparison,
+    condition,
+    digest_of,
+    further_goals,
+    goals,
+    plain_page,
+)
 from tests.project import ONE_OF_EACH, Project, project
 
 HISTORIES: Final = int(os.environ.get("OTPT_HISTORIES", "200"))
@@ -46,6 +57,8 @@ BODIES: Final = (
     "/// emergency\n- Slow",
     "[gone](condition:nowhere)",
 )
+# A review of the first of these texts: all others were edited since.
+READ: Final = f"[{{by: reviewer, on: 2025-01-31, digest: {digest_of(condition(BODIES[0], name='Knee'))}}}]"
 CHANGES: Final[tuple[dict[str, str | None], ...]] = (
     {},
     {"name": "Knee & hip"},
@@ -60,6 +73,7 @@ CHANGES: Final[tuple[dict[str, str | None], ...]] = (
     {"publish_on": "2026-12-01"},
     {"expires_on": "2026-12-24"},
     {"reviews": REVIEWED},
+    {"reviews": READ},
     {"updated_on": "2026-11-20"},
     {"author": "reviewer"},
     {"safety": "[calf-clot, stroke-signs]"},

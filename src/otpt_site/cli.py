@@ -6,6 +6,9 @@ from typing import Final
 import click
 
 from otpt_site.commands.build import build, check
+from otpt_site.commands.desk import desk
+from otpt_site.commands.next_change import next_change
+from otpt_site.commands.review import review
 
 _EXAMPLES: Final = """
 \b
@@ -16,6 +19,9 @@ Examples:
                                   build for that address
   otpt build --drafts --out draft-site
                                   see drafts and scheduled pages too
+  otpt review content/conditions/stroke.md --by robin-reed
+                                  record that Robin Reed reviewed that page today
+  otpt desk                       see what waits for editors and reviewers
 """
 
 
@@ -37,3 +43,6 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(desk)
+main.add_command(next_change)
+main.add_command(review)

@@ -7,9 +7,10 @@ problem is reported and the guide still holds all that could be read, so that on
 import calendar
 import datetime
 import hashlib
+import sys
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -18,7 +19,7 @@ from babel import Locale, UnknownLocaleError
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.articles import Article, PlainPage
-from otpt_site.guide.common import Page, PageState, Review, state_of
+from otpt_site.guide.common import Page, PageState, state_of
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
@@ -40,6 +41,7 @@ _SEEN_BY_RULES: Final = ("site", *(kind for table in ("glossary.yaml", "words.ya
 # What stands around every page names these.
 _SEEN_EVERYWHERE: Final = ("site", "person", "page", "therapy", "area")
 DUE_SOON: Final = datetime.timedelta(days=60)
+Listed = TypeVar("Listed", Article, Comparison)
 
 
 class Calendar:
@@ -75,12 +77,20 @@ class Calendar:
 
 
 class ReviewState(StrEnum):
-    """Where a text stands in its review life cycle, on the day of the build."""
+    """Where a text stands in its review life cycle, on the day of the build.
+
+    One that was edited since its review is due at once, whatever day was set.
+    """
 
     NEVER = "never"
     CURRENT = "current"
     DUE_SOON = "due-soon"
     OVERDUE = "overdue"
+    EDITED = "edited"
+
+
+Reviewed = Page | Goal | SafetyCard
+"""What a clinician reviews."""
 
 
 class ReviewStanding(msgspec.Struct, frozen=True):
@@ -96,9 +106,13 @@ class LeftOut(msgspec.Struct, frozen=True):
     """A page that is not in the site today, and why."""
 
     kind: str
-    id: str
+    record: Record
     state: PageState
-    place: Place
+
+    @property
+    def id(self) -> str:
+        """The page's id."""
+        return self.record.id
 
 
 class Texts:
@@ -183,12 +197,15 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
         """The day of the build. To compare it with another day, note that day in the `calendar` first."""
         return self.calendar.read()
 
-    def standing(self, reviews: tuple[Review, ...]) -> ReviewStanding:
-        """Where a text with these `reviews` stands today."""
-        if not reviews:
+    def standing(self, text: Reviewed) -> ReviewStanding:
+        """Where a text stands today."""
+        if not text.reviews:
             return ReviewStanding(ReviewState.NEVER)
-        last = max(reviews, key=lambda review: review.on.day)
+        # Of two on the same day, one counts that was of the text as it is.
+        last = max(text.reviews, key=lambda review: (review.on.day, review.covers(text.text_digest)))
         due = _months_later(last.on.day, self.site.review.due_after_months)
+        if not last.covers(text.text_digest):
+            return ReviewStanding(ReviewState.EDITED, last.by.id, last.on.day, due)
         today = self.calendar.today
         self.calendar.turns_on(due)
         self.calendar.turns_on(due - DUE_SOON)
@@ -306,8 +323,8 @@ def build_guide(
         areas=shown["area"],
         goals=shown["goal"],
         conditions=shown["condition"],
-        comparisons=shown["comparison"],
-        articles=shown["article"],
+        comparisons=_by_position(shown["comparison"]),
+        articles=_by_position(shown["article"]),
         pages=shown["page"],
         safety=shown["safety"],
         terms=shown["term"],
@@ -322,6 +339,13 @@ def build_guide(
         texts=Texts(shelf.parts, shelf.heads.values(), hidden),
         calendar=calendar,
     )
+
+
+def _by_position(records: dict[str, Listed]) -> dict[str, Listed]:
+    """The pages in the order of their lists: those with a position by that, then all others by their files' names."""
+    last = sys.maxsize
+    positions = {id: last if record.position is None else record.position for id, record in records.items()}
+    return dict(sorted(records.items(), key=lambda item: positions[item[0]]))
 
 
 def _put_on(shelf: _Shelf, file: FileParts, report: Report) -> None:
@@ -351,12 +375,13 @@ def _left_out(shelf: _Shelf, calendar: Calendar, drafts: bool, report: Report) -
         for page in shelf.records[kind].values():
             _check_dates(page, report)
             for date in (page.publish_on, page.expires_on):
-                if date:
+                # A draft stays one, whatever the day.
+                if date and not page.draft:
                     calendar.turns_on(date.day)
             state = state_of(page, calendar.today)
             shown_as_draft = drafts and state in {PageState.DRAFT, PageState.SCHEDULED}
             if state is not PageState.PUBLISHED and not shown_as_draft:
-                yield LeftOut(kind, page.id, state, page.place)
+                yield LeftOut(kind, page, state)
 
 
 def _check_dates(page: Page, report: Report) -> None:

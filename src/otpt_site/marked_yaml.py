@@ -41,11 +41,12 @@ class Scalar(msgspec.Struct, frozen=True):
 
 
 class Sequence(msgspec.Struct, frozen=True):
-    """A list; `flow` tells one in brackets from one with dashes."""
+    """A list; `flow` tells one in brackets from one with dashes. The `end` of one in brackets is its last bracket."""
 
     items: "tuple[Node, ...]"
     place: Place
     flow: bool = False
+    end: Place | None = None
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -57,11 +58,12 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Mapping(msgspec.Struct, frozen=True):
-    """Keys and values, in the order written; no key stands twice. `flow` tells one in braces."""
+    """Keys and values, in the order written; no key stands twice. `flow` and `end` are as for a list."""
 
     entries: tuple[Entry, ...]
     place: Place
     flow: bool = False
+    end: Place | None = None
 
     def get(self, key: str) -> "Node | None":
         """The value of `key`, or None."""
@@ -177,10 +179,10 @@ class _Composer:
             return Scalar(event.value, plain, written, place, self._doubt(event, written) if plain else None)
         if isinstance(event, yaml.SequenceStartEvent):
             with self._inside(event):
-                return Sequence(tuple(self._items(depth)), place, bool(event.flow_style))
+                return Sequence(tuple(self._items(depth)), place, bool(event.flow_style), self._end(event))
         assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - aliases are refused, and there is nothing else
         with self._inside(event):
-            return Mapping(tuple(self._entries(depth)), place, bool(event.flow_style))
+            return Mapping(tuple(self._entries(depth)), place, bool(event.flow_style), self._end(event))
 
     @contextmanager
     def _inside(self, event: yaml.CollectionStartEvent) -> Iterator[None]:
@@ -250,6 +252,10 @@ class _Composer:
         return Place(
             self._path, self._first_line + start.line, start.column + 1, end.column - start.column if one_line else 1
         )
+
+    def _end(self, begun: yaml.CollectionStartEvent) -> Place | None:
+        """Where the last bracket stands of the list or group that was just read."""
+        return self._place(self._last) if begun.flow_style and self._last else None
 
     def _written(self, event: yaml.ScalarEvent) -> str:
         start, end = _marks(event)

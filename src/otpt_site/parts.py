@@ -16,8 +16,9 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document, read_document
 from otpt_site.guide import PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.common import Page
-from otpt_site.guide.reading import Named, StructType, body_passage, read_record, read_struct
+from otpt_site.guide.reading import Named, RecordType, StructType, body_passage, read_record, read_struct
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
+from otpt_site.guide.reviewed_text import text_digest
 from otpt_site.guide.site import Site
 from otpt_site.marked_yaml import Mapping, Node, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
@@ -145,7 +146,7 @@ def _digested(part: Part) -> Part:
     record = record_of(part)
     if not isinstance(record, Page):
         return msgspec.structs.replace(part, digest=digest, outline=digest)
-    seen = _ENCODER.encode(msgspec.structs.replace(record, body=_NO_BODY))
+    seen = _ENCODER.encode(msgspec.structs.replace(record, body=_NO_BODY, text_digest=""))
     return msgspec.structs.replace(part, digest=digest, outline=hashlib.sha256(seen).digest())
 
 
@@ -173,6 +174,13 @@ def _encoded(record: Record | None) -> bytes:
     return _ENCODER.encode(record) if record else b""
 
 
+def _with_digest(record: RecordType | None, fields: Mapping, body: str = "") -> RecordType | None:
+    """The record with the digest of its text, if it is one that can be reviewed."""
+    if record is None or "reviews" not in record.__struct_fields__:
+        return record
+    return msgspec.structs.replace(record, text_digest=text_digest(fields, record, body))
+
+
 def _settings(document: Document, report: Report) -> Iterator[Part]:
     named: list[Named] = []
     if document.fields:
@@ -195,6 +203,7 @@ def _page(document: Document, report: Report) -> Part:
         record = read_record(
             document.fields, type_, stem, document.place, named, report, ignored=frozenset({"id"}), body=body
         )
+        record = _with_digest(record, document.fields, document.body or "")
     headings = None if document.body is None else tuple(heading.id for heading in body.prose.headings)
     kept = _encoded(record) if ID.fullmatch(stem) else b""
     return Part(kind, stem, document.place, True, kept, _mentions(named), headings)
@@ -255,6 +264,7 @@ def _row(row: Node, kind: str, type_: type[Record], report: Report) -> Part:
     named: list[Named] = []
     place = id.place if id else row.place
     record = read_record(row, type_, name, place, named, report, ignored=frozenset({"id"}))
+    record = _with_digest(record, row)
     claims = ID.fullmatch(name) is not None
     return Part(kind, name, place, claims, _encoded(record) if claims else b"", _mentions(named))
 

@@ -370,6 +370,13 @@ FAMILIES: Final[dict[str, tuple[Rule, ...]]] = {
         Rule(
             "review-overdue", _W, "A review is overdue.", "Ask the reviewer to look again.", stops_strict_builds=False
         ),
+        Rule(
+            "edited-since-review",
+            _W,
+            "A text was changed after its last review; the page says so to readers.",
+            "Ask the reviewer to read the change, then record it: otpt review PAGE --by PERSON.",
+            stops_strict_builds=False,
+        ),
     ),
 }
 

@@ -27,7 +27,7 @@ _REFERRING: Final = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Im
 # So much of a digest tells all values apart that a site can ever hold.
 _ENOUGH_BYTES: Final = 16
 # Where the templates of whole pages lie; all others are parts of these.
-_WHOLE: Final = ("pages/", "machines/")
+_WHOLE: Final = ("pages/", "machines/", "desk/")
 _ENDINGS: Final = (".html", ".xml", ".txt", ".json")
 
 

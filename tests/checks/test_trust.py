@@ -7,6 +7,8 @@ import pytest
 from otpt_site.diagnostics import Place
 from otpt_site.rules import Severity
 from tests.kit import (
+    REVIEWS,
+    SAFETY,
     SITE,
     TODAY,
     Case,
@@ -14,6 +16,7 @@ from tests.kit import (
     check,
     comparison,
     condition,
+    digest_of,
     found_at,
     goals,
     guide_of,
@@ -110,12 +113,46 @@ def test_reviews_that_grow_old(reviewed: str, rule: str, due: str) -> None:
 
 
 @pytest.mark.parametrize("severity", list(Severity))
-def test_the_site_decides_how_serious_an_overdue_review_is(severity: Severity) -> None:
+@pytest.mark.parametrize(
+    ("review", "rule"),
+    [("on: 2020-01-01", "review-overdue"), ("on: 2026-11-01, digest: x", "edited-since-review")],
+)
+def test_the_site_decides_how_serious_a_late_review_is(severity: Severity, review: str, rule: str) -> None:
     files = {
         "site.yaml": f"{SITE}review: {{overdue: {severity.value}}}\n",
-        "conditions/x.md": condition(reviews="[{by: reviewer, on: 2020-01-01}]"),
+        "conditions/x.md": condition(reviews=f"[{{by: reviewer, {review}}}]"),
     }
-    assert [(d.rule, d.severity) for d in guide_of(files).diagnostics] == [("review-overdue", severity)]
+    assert [(d.rule, d.severity) for d in guide_of(files).diagnostics] == [(rule, severity)]
+
+
+def test_a_text_edited_since_its_review() -> None:
+    read = digest_of(condition("It helps [@trial-2020]."))
+    reviews = f"[{{by: reviewer, on: 2026-11-01, digest: {read}}}]"
+    [found] = guide_of({"conditions/x.md": condition("It cures [@trial-2020].", reviews=reviews)}).diagnostics
+    assert (found.rule, found.severity, found.place) == ("edited-since-review", Severity.WARNING, Place(PAGE, 6, 1, 7))
+    assert found.message == "the text was changed since reviewer reviewed it on 2026-11-01"
+    near = condition("It helps [@trial-2020].", reviews=reviews, updated_on="2026-11-20")
+    assert guide_of({"conditions/x.md": near}).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("goals.yaml", goals(reviews="[{by: reviewer, on: 2020-01-01}]")),
+        ("safety.yaml", SAFETY.replace("2026-11-01", "2020-01-01", 1)),
+        ("pages/x.md", plain_page(reviews="[{by: reviewer, on: 2020-01-01}]")),
+    ],
+)
+def test_goals_cards_and_plain_pages_grow_old_too(path: str, text: str) -> None:
+    [found] = guide_of({path: text}).diagnostics
+    assert (found.rule, found.place.path, found.place.line > 0) == ("review-overdue", f"content/{path}", True)
+
+
+def test_cards_that_were_never_reviewed_are_counted_in_one_note() -> None:
+    made = guide_of({"safety.yaml": SAFETY.replace(f", reviews: {REVIEWS}", "", 2)})
+    [found] = made.diagnostics
+    assert (found.rule, found.place) == ("never-reviewed", Place("content/safety.yaml"))
+    assert found.message == "no clinician has reviewed 2 of 3 safety cards"
 
 
 def test_what_is_due_depends_on_the_day() -> None:

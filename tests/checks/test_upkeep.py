@@ -11,8 +11,8 @@ from tests.kit import DEFAULTS, article, condition, goals, guide_of, unmarked
     ("key", "value", "says"),
     [
         ("draft", "true", "it is a draft"),
-        ("publish_on", "2026-11-24", "it is not yet published"),
-        ("expires_on", "2026-11-23", "it is expired"),
+        ("publish_on", "2026-11-24", "it is not yet published, but will be on 2026-11-24"),
+        ("expires_on", "2026-11-23", "it is expired, since 2026-11-23"),
     ],
 )
 def test_a_page_that_is_left_out_is_noted(key: str, value: str, says: str) -> None:
@@ -22,7 +22,7 @@ def test_a_page_that_is_left_out_is_noted(key: str, value: str, says: str) -> No
         Severity.NOTE,
         Place("content/conditions/x.md"),
     )
-    assert says in found.message
+    assert found.message == f"this condition is not in the site: {says}"
 
 
 def test_a_page_that_is_shown_is_not_noted() -> None:

@@ -257,3 +257,9 @@ def test_provenance_says_who_reviewed_and_when_the_next_is_due() -> None:
     )
     never = planned({"conditions/stroke.md": condition(reviews="[]")}).view("/conditions/stroke/").provenance
     assert (never.review_state, never.reviewer) == ("never", None)
+
+
+def test_provenance_says_that_a_text_was_changed_since() -> None:
+    files = {"conditions/stroke.md": condition(reviews="[{by: reviewer, on: 2026-11-01, digest: x}]")}
+    shown = planned(files).view("/conditions/stroke/").provenance
+    assert (shown.review_state, shown.reviewer.label, str(shown.reviewed_on)) == ("edited", "Robin Reed", "2026-11-01")

@@ -14,7 +14,7 @@ CHECKER = ROOT / "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar"
 pytestmark = pytest.mark.java
 
 
-def _complaints(places: list[str], *options: str) -> list[str]:
+def complaints(places: list[str], *options: str) -> list[str]:
     """What the checker says of these files or addresses: errors, warnings, and that one could not be checked."""
     java = shutil.which("java")
     if java is None:
@@ -39,14 +39,14 @@ def _counts(message: dict[str, str]) -> bool:
 def test_every_page_is_valid(any_site: BuiltSite) -> None:
     # By address, as a reader gets them: a policy on what a page may load means nothing for a mere file.
     with serving(any_site) as address:
-        told = _complaints([address + path for path in any_site.pages])
+        told = complaints([address + path for path in any_site.pages])
     assert not told, "\n".join(told)
 
 
 def test_every_picture_and_style_is_valid(built_site: BuiltSite) -> None:
     for kind, options in ((".svg", ["--svg"]), (".css", ["--css"])):
         files = [str(built_site.folder / path) for path in sorted(built_site.files) if path.endswith(kind)]
-        told = _complaints(files, *options) if files else []
+        told = complaints(files, *options) if files else []
         assert not told, "\n".join(told)
 
 
@@ -62,4 +62,4 @@ def test_every_picture_and_style_is_valid(built_site: BuiltSite) -> None:
 def test_the_checker_can_complain(tmp_path: Path, body: str, word: str) -> None:
     page = tmp_path / "bad.html"
     page.write_text(f'<!doctype html><html lang="en"><title>Bad</title>{body}', "utf-8")
-    assert any(word in told for told in _complaints([str(page)]))
+    assert any(word in told for told in complaints([str(page)]))

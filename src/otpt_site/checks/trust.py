@@ -1,6 +1,6 @@
 """Trust: every page of advice says who wrote it, what it rests on, and where its review stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -8,8 +8,10 @@ import msgspec
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import Page
+from otpt_site.guide.goals import Goal
+from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Overdue
-from otpt_site.library import Guide, ReviewState
+from otpt_site.library import Guide, Reviewed, ReviewState
 from otpt_site.rules import Severity
 
 SUMMARY_LENGTH: Final = 155
@@ -46,22 +48,38 @@ def check_trust(guide: Guide) -> Iterator[Diagnostic]:
                 "a page of advice needs sources",
                 "Add a list sources: with ids from sources.yaml.",
             )
-        yield from _review(guide, page)
-    unreviewed = sum(1 for goal in guide.goals.values() if not goal.reviews)
+        if not page.reviews:
+            yield problem("never-reviewed", page.place, "no clinician has reviewed this page")
+    yield from _rows_never_reviewed(tuple(guide.goals.values()), "goals")
+    yield from _rows_never_reviewed(tuple(guide.safety.values()), "safety cards")
+    reviewed: tuple[Reviewed, ...] = (
+        *advice, *guide.pages.values(), *guide.goals.values(), *guide.safety.values()
+    )  # fmt: skip
+    for text in reviewed:
+        yield from _standing(guide, text)
+
+
+def _rows_never_reviewed(rows: Sequence[Goal | SafetyCard], name: str) -> Iterator[Diagnostic]:
+    """One note for a table, which may have hundreds of rows."""
+    unreviewed = sum(1 for row in rows if not row.reviews)
     if unreviewed:
-        place = Place(next(iter(guide.goals.values())).place.path)
-        yield problem("never-reviewed", place, f"no clinician has reviewed {unreviewed} of {len(guide.goals)} goals")
+        place = Place(rows[0].place.path)
+        yield problem("never-reviewed", place, f"no clinician has reviewed {unreviewed} of {len(rows)} {name}")
 
 
-def _review(guide: Guide, page: Page) -> Iterator[Diagnostic]:
-    standing = guide.standing(page.reviews)
-    if standing.state is ReviewState.NEVER:
-        yield problem("never-reviewed", page.place, "no clinician has reviewed this page")
-    elif standing.state is ReviewState.DUE_SOON:
-        yield problem("review-due-soon", page.place_of("reviews"), f"the next review is due by {standing.due}")
+def _standing(guide: Guide, text: Reviewed) -> Iterator[Diagnostic]:
+    """What is to be said of a text that was reviewed."""
+    standing, place = guide.standing(text), text.place_of("reviews")
+    if standing.state is ReviewState.DUE_SOON:
+        yield problem("review-due-soon", place, f"the next review is due by {standing.due}")
     elif standing.state is ReviewState.OVERDUE:
-        found = problem("review-overdue", page.place_of("reviews"), f"a review was due by {standing.due}")
-        severity = {Overdue.NOTE: Severity.NOTE, Overdue.WARNING: Severity.WARNING, Overdue.ERROR: Severity.ERROR}[
-            guide.site.review.overdue
-        ]
-        yield msgspec.structs.replace(found, severity=severity)
+        yield _late(guide, problem("review-overdue", place, f"a review was due by {standing.due}"))
+    elif standing.state is ReviewState.EDITED:
+        message = f"the text was changed since {standing.by} reviewed it on {standing.on}"
+        yield _late(guide, problem("edited-since-review", place, message))
+
+
+def _late(guide: Guide, found: Diagnostic) -> Diagnostic:
+    """The problem, as serious as the site says that it is."""
+    severity = {Overdue.NOTE: Severity.NOTE, Overdue.WARNING: Severity.WARNING, Overdue.ERROR: Severity.ERROR}
+    return msgspec.structs.replace(found, severity=severity[guide.site.review.overdue])

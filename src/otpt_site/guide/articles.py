@@ -9,6 +9,7 @@ class Article(Page, frozen=True, kw_only=True):
 
     title: str
     lead_in: Passage | None = None
+    position: int | None = None
     conditions: tuple[ConditionReference, ...] = ()
     safety: tuple[SafetyReference, ...] = ()
 

@@ -69,6 +69,10 @@ class Review(msgspec.Struct, frozen=True):
     on: Date
     digest: str = ""
 
+    def covers(self, text_digest: str) -> bool:
+        """Whether the text with this digest is the one that was read, as far as was recorded."""
+        return self.digest in ("", text_digest)
+
 
 class ExtraSign(msgspec.Struct, frozen=True):
     """A sign of danger special to one page, shown beside the shared safety cards."""
@@ -114,6 +118,12 @@ class PageState(StrEnum):
     def in_words(self) -> str:
         """The state in a sentence: "it is …"."""
         return {"draft": "a draft", "scheduled": "not yet published"}.get(self.value, self.value)
+
+
+def changes_on(page: Page, state: PageState) -> datetime.date | None:
+    """The day on which a page in this state comes, goes, or went; None when it has no such day."""
+    date = {PageState.SCHEDULED: page.publish_on, PageState.DRAFT: None}.get(state, page.expires_on)
+    return date.day if date else None
 
 
 def state_of(page: Page, today: datetime.date) -> PageState:

@@ -35,6 +35,7 @@ class Comparison(Page, frozen=True, kw_only=True):
     safety: tuple[SafetyReference, ...] = ()
     safety_extra: tuple[ExtraSign, ...] = ()
     questions: tuple[Passage, ...] = ()
+    position: int | None = None
 
     @property
     def called(self) -> str:

@@ -36,7 +36,7 @@ _LONGEST_WORD: Final = 80
 _DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _PREFIXED_ID: Final = re.compile(rf"(?:@|\w+: *)({ID.pattern})")
 # Fields that no editor writes as a key of the record.
-_GIVEN: Final = frozenset({"id", "place", "key_places", "body"})
+_GIVEN: Final = frozenset({"id", "place", "key_places", "text_digest", "body"})
 RecordType = TypeVar("RecordType", bound=Record)
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 
@@ -68,7 +68,7 @@ def read_record(
     report: Report,
     *,
     ignored: frozenset[str] = frozenset(),
-    **given: object,
+    **given: Any,
 ) -> RecordType | None:
     """The record of type `kind` that `fields` hold, or None when something in it is wrong. Every problem is reported.
 
@@ -143,16 +143,16 @@ class _Reader:
 
     def values(
         self, fields: Mapping, kind: type[msgspec.Struct], ignored: frozenset[str] = frozenset()
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """The values of all keys of `kind`; keys that are wrong are left out and reported."""
         misspelt = self._unknown_keys(fields, field_names(kind), ignored)
-        found: dict[str, object] = {}
+        found: dict[str, Any] = {}
         written = {entry.key: entry for entry in fields.entries}
         for field in _fields(kind):
             entry = written.get(field.name)
             if entry is None:
                 continue
-            if _empty(entry.value) or (field.required and _hollow(entry.value)):
+            if is_empty(entry.value) or (field.required and _hollow(entry.value)):
                 if field.required:
                     self._note(problem("empty-value", entry.place, f"'{field.name}' is empty"))
                 continue
@@ -243,7 +243,7 @@ class _Reader:
         """The node when it is a single value; `to` tells that a reference is wanted."""
         if not isinstance(node, Scalar):
             raise self._not_single(node, name, to=to)
-        if _empty(node):
+        if is_empty(node):
             raise self._fail("empty-value", node.place, f"an item of '{name}' is empty")
         return node
 
@@ -352,7 +352,8 @@ def _surprising(node: Scalar) -> bool:
     return node.plain and len(node.text) <= _LONGEST_SURPRISE and _SURPRISES.fullmatch(node.text) is not None
 
 
-def _empty(node: Node) -> bool:
+def is_empty(node: Node) -> bool:
+    """Whether nothing is written where a value belongs; what YAML left out by mistake is not nothing."""
     blank = isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in ("~", "null")))
     return blank and not (isinstance(node, Scalar) and node.doubt)
 

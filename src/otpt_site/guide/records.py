@@ -117,11 +117,12 @@ class Date(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What all kinds share: an id, a place, and where each key stands."""
+    """What all kinds share: an id, a place, where each key stands, and the digest of its text if that is reviewed."""
 
     id: str
     place: Place
     key_places: dict[str, Place]
+    text_digest: str = ""
 
     @property
     def called(self) -> str:

@@ -32,7 +32,7 @@ class Feedback(msgspec.Struct, frozen=True):
 
 
 class Overdue(StrEnum):
-    """How serious an overdue review is."""
+    """How serious it is when a review is overdue, or its text was edited since."""
 
     NOTE = "note"
     WARNING = "warning"

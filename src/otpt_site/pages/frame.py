@@ -6,13 +6,13 @@ from typing import TypeVar
 
 import msgspec
 
-from otpt_site.guide.common import Joins, Lead, Review, Therapy
+from otpt_site.guide.common import Joins, Lead, Therapy
 from otpt_site.guide.common import Page as ContentPage
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
 from otpt_site.guide.records import Reference
-from otpt_site.library import Guide
+from otpt_site.library import Guide, Reviewed
 from otpt_site.pages.addresses import FIXED, Addresses
 from otpt_site.pages.typesetting import Typesetter, feedback_href, words
 from otpt_site.pages.views import Answer, Crumb, Frame, Link, NextStep, Provenance
@@ -118,18 +118,16 @@ class Press:
             return None
         return Link(self.addresses.link("person", reference.id), self.guide.people[reference.id].name)
 
-    def provenance(
-        self, author: Reference | None, updated_on: datetime.date, reviews: tuple[Review, ...]
-    ) -> Provenance:
+    def provenance(self, author: Reference | None, updated_on: datetime.date, text: Reviewed) -> Provenance:
         """Who wrote and who reviewed a text, and when."""
-        standing = self.guide.standing(reviews)
+        standing = self.guide.standing(text)
         reviewer = self.guide.people.get(standing.by)
         link = Link(self.addresses.link("person", reviewer.id), reviewer.name) if reviewer else None
         return Provenance(self.person(author), updated_on, standing.state, link, standing.on, standing.due)
 
     def page_provenance(self, page: ContentPage) -> Provenance:
         """Who stands behind a page of the content."""
-        return self.provenance(page.author, page.updated_on.day, page.reviews)
+        return self.provenance(page.author, page.updated_on.day, page)
 
     def next_step(self) -> NextStep:
         """Where to ask for an evaluation."""

@@ -118,7 +118,7 @@ def _view(press: Press, goal: Goal, frame: Callable[[], Frame]) -> GoalView:
         next_step=press.next_step(),
         # A goal has no sources of its own: it rests on those of its conditions.
         sources=set_.references(id for condition in conditions for id in further_sources(condition.sources)),
-        provenance=press.provenance(goal.author or guide.heads["goals.yaml"].author, updated_on, goal.reviews),
+        provenance=press.provenance(goal.author or guide.heads["goals.yaml"].author, updated_on, goal),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -39,22 +39,29 @@ def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: boo
     yield _summary(report, seconds, checking=checking)
 
 
+def problem_lines(problems: Iterable[Diagnostic], root: Path) -> Iterator[str]:
+    """Some problems in lines, as in a report."""
+    _source_lines.cache_clear()
+    for diagnostic in problems:
+        yield from _lines(diagnostic, root)
+
+
 def _styled(text: str, style: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m"
 
 
 def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[str]:
-    place, hint = diagnostic.place, _shown(diagnostic.hint)
-    where = _shown(":".join(str(part) for part in (place.path, place.line, place.column) if part))
+    place, hint = diagnostic.place, printable(diagnostic.hint)
+    where = printable(":".join(str(part) for part in (place.path, place.line, place.column) if part))
     colour = _COLOURS[diagnostic.severity]
     named = _styled(f"{diagnostic.severity}[{diagnostic.rule}]", colour)
-    yield f"{_styled(where, _BOLD)} {named} {_shown(diagnostic.message)}"
+    yield f"{_styled(where, _BOLD)} {named} {printable(diagnostic.message)}"
     source = _source_line(root, place)
     if source is None:
         yield f"   {_styled(hint, colour)}"
         return
     margin = f"{place.line:>4} │ "
-    yield _styled(margin, _DIM) + _shown(source.expandtabs(1))
+    yield _styled(margin, _DIM) + printable(source.expandtabs(1))
     if place.column:
         blank = " " * (len(margin) - 2) + "│ " + " " * _width(source[: place.column - 1])
         marks = "^" * max(1, _width(source[place.column - 1 : place.column - 1 + place.length]))
@@ -63,7 +70,8 @@ def _lines(diagnostic: Diagnostic, root: Path) -> Iterator[str]:
         yield " " * len(margin) + _styled(hint, colour)
 
 
-def _shown(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without what would steer a terminal."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
