@@ -6,11 +6,13 @@ from typing import Final
 import click
 
 from otpt_site.commands.build import build, check
+from otpt_site.commands.serve import serve
 
 _EXAMPLES: Final = """
 \b
 Examples:
   otpt build                      build content/ into build/
+  otpt serve                      see it in your browser while you write
   otpt check                      look for problems, write nothing
   otpt build --base-url https://example.org/guide/
                                   build for that address
@@ -37,3 +39,4 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(serve)

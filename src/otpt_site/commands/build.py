@@ -2,7 +2,6 @@
 
 import datetime
 import gc
-import os
 import sys
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from otpt_site.commands.options import shared_options
+from otpt_site.commands.terminal import colour
 
 if TYPE_CHECKING:
     from otpt_site.build import BuildReport, BuildRequest
@@ -127,7 +127,5 @@ def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds:
     else:
         from otpt_site.reporters.text import text_lines
 
-        # NO_COLOR asks for no colour; bold and dim signs are left out with it: https://no-color.org
-        colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
         for line in text_lines(report, request.root, seconds, checking=request.out is None):
-            click.echo(line, color=colour)
+            click.echo(line, color=colour())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -18,20 +19,30 @@ def _usable_base_url(_context: click.Context, _option: click.Parameter, text: st
     return text
 
 
+_FOLDER: Final = click.Path(path_type=Path)
+content_option: Final = click.option(
+    "--content", type=_FOLDER, default="content", show_default=True, help="The folder with the guide's content."
+)
+templates_option: Final = click.option(
+    "--templates",
+    type=_FOLDER,
+    default="templates",
+    show_default=True,
+    help="Your own templates; they win over those of the tool, file by file.",
+)
+today_option: Final = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Build as if it were this day. [default: now, in the site's time zone]",
+)
+
+
 def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """Adds them to a command."""
-    folder = click.Path(path_type=Path)
     options = (
-        click.option(
-            "--content", type=folder, default="content", show_default=True, help="The folder with the guide's content."
-        ),
-        click.option(
-            "--templates",
-            type=folder,
-            default="templates",
-            show_default=True,
-            help="Your own templates; they win over those of the tool, file by file.",
-        ),
+        content_option,
+        templates_option,
         click.option(
             "--base-url",
             metavar="URL",
@@ -42,12 +53,7 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--drafts", is_flag=True, help="Show drafts and scheduled pages; search engines are asked to stay away."
         ),
-        click.option(
-            "--today",
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="YYYY-MM-DD",
-            help="Build as if it were this day. [default: now, in the site's time zone]",
-        ),
+        today_option,
         click.option(
             "--format",
             "format_",

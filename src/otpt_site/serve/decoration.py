@@ -1,6 +1,6 @@
-"""What a page of the preview shows beside the page itself: a ribbon on what readers do not see yet, the problems, and
-what is known of the page; and the Content-Security-Policy that lets it be shown.
+"""What the preview adds to a page: a ribbon on what readers do not see yet, the problems, what is known of the page.
 
+The page's own Content-Security-Policy goes out as a header, opened just so far that these can be shown.
 It stands in shadow trees, so that neither the page's style and script reach it nor it them.
 """
 
@@ -56,8 +56,9 @@ def decorated(html: str, now: Round, facts: PageFacts | None, token: str) -> Dec
     begin, ends = _BODY.search(html), list(_BODY_END.finditer(html))
     start = begin.end() if begin else 0
     end = ends[-1].start() if ends else len(html)
+    status = f'<p class="unseen" role="status">{escape(_in_short(now))}</p>'
     host = (
-        f'<div id="otpt-preview">{_shadow(f'<p class="unseen" role="status">{escape(_in_short(now))}</p>{panel(now, facts)}')}</div>\n'
+        f'<div id="otpt-preview">{_shadow(status + panel(now, facts))}</div>\n'
         f'<script src="{SCRIPT}" defer data-shown="{token}-{now.shown}" data-round="{token}-{now.number}"></script>\n'
     )
     whole = html[:start] + ribbon(facts) + html[start:end] + host + html[end:]
@@ -79,8 +80,8 @@ def _opened(policy: str) -> str:
         if name:
             directives.setdefault(name.lower(), sources)
     for name, needed in (("script-src", "'self'"), ("connect-src", "'self'"), ("style-src", _style_hash())):
-        sources = directives.get(name, directives.get("default-src"))
-        if sources is not None:
+        if name in directives or "default-src" in directives:
+            sources = directives[name if name in directives else "default-src"]
             kept = [source for source in sources if source.lower() not in ("'none'", needed)]
             directives[name] = [*kept, needed]
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
@@ -106,7 +107,7 @@ def ribbon(facts: PageFacts | None) -> str:
     if facts is None:
         return ""
     if facts.state is PageState.DRAFT:
-        words = "<strong>Draft.</strong> Only you see this page. It is published once <code>draft: true</code> is gone."
+        words = "<strong>Draft.</strong> Readers do not see this page."
     elif facts.state is PageState.SCHEDULED and facts.published_on:
         words = f"<strong>Scheduled.</strong> Readers see this page from {_day(facts.published_on)} on."
     else:
@@ -166,7 +167,9 @@ def _problem(problem: ShownProblem) -> str:
     )
     line = problem.line.expandtabs(1)
     if line.strip():
-        told += f'<pre tabindex="0" role="group" aria-label="Line {found.place.line}">{_marked(line, found.place)}</pre>'
+        told += (
+            f'<pre tabindex="0" role="group" aria-label="Line {found.place.line}">{_marked(line, found.place)}</pre>'
+        )
     return f'{told}<p class="hint">{escape(found.hint)}</p>' if found.hint else told
 
 
@@ -228,7 +231,7 @@ def waiting_page(now: Round, token: str) -> Decorated:
     html = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{words}</title>\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         '<meta name="color-scheme" content="light dark">\n</head>\n'
         f"<body>\n<main><h1>{words}</h1>\n<p>The page appears here by itself.</p></main>\n</body>\n</html>\n"
     )

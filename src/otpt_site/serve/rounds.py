@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from otpt_site.checks.language import FEWEST_WORDS, measure_texts
 from otpt_site.diagnostics import Diagnostic, Place
-from otpt_site.guide.common import PageState, state_of
 from otpt_site.guide.common import Page as ContentPage
+from otpt_site.guide.common import PageState, state_of
 from otpt_site.guide.records import Record
 from otpt_site.library import Guide, ReviewStanding
 from otpt_site.pages.plan import Page, SitePlan, output_path
