@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-from otpt_site.checks.language import FEWEST_WORDS, measure_texts
+from otpt_site.checks.language import FEWEST_WORDS
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.guide.common import Page as ContentPage
 from otpt_site.guide.common import PageState, state_of
@@ -18,9 +19,8 @@ from otpt_site.guide.records import Record
 from otpt_site.library import Guide, ReviewStanding
 from otpt_site.pages.plan import Page, SitePlan, output_path
 from otpt_site.rules import Severity
-from otpt_site.wording import READING_ORDER, page_text
 
-_KINDS = ("therapy", "condition", "goal", "comparison", "article", "page", "person")
+_KINDS: Final = ("therapy", "condition", "goal", "comparison", "article", "page", "person")
 
 
 class ShownProblem(NamedTuple):
@@ -43,17 +43,17 @@ class PageFacts(NamedTuple):
 class Site:
     """The pages of one good build, and what is known of them."""
 
-    def __init__(self, guide: Guide, plan: SitePlan) -> None:
+    def __init__(self, guide: Guide, plan: SitePlan, traits: Iterable[Traits]) -> None:
         self._guide = guide
         self._plan = plan
-        self._grades: dict[Place, float | None] = {}
+        self._traits = traits
 
     def facts(self, path: str) -> PageFacts | None:
         """What is known of the page in this file of the output folder; None when it is no page for readers."""
         page = self._pages.get(path)
         if page is None or page.frame is None:
             return None
-        kind, record = self._records.get(page.origin, ("", None))
+        record = self._records.get(page.origin)
         if record is None:
             return PageFacts(page.origin)
         reviews = getattr(record, "reviews", None)
@@ -62,7 +62,7 @@ class Site:
             page.origin,
             state_of(record, self._guide.today) if isinstance(record, ContentPage) else PageState.PUBLISHED,
             published_on.day if published_on else None,
-            self._grade(kind, record),
+            self._grades.get(record.place),
             None if reviews is None else self._guide.standing(reviews),
         )
 
@@ -77,8 +77,8 @@ class Site:
         return {output_path(page.url): page for page in self._plan.pages}
 
     @cached_property
-    def _records(self) -> dict[Place, tuple[str, Record]]:
-        return {record.place: (kind, record) for kind in _KINDS for record in self._guide.shelf(kind).values()}
+    def _records(self) -> dict[Place, Record]:
+        return {record.place: record for kind in _KINDS for record in self._guide.shelf(kind).values()}
 
     @cached_property
     def _rows(self) -> dict[str, list[int]]:
@@ -88,18 +88,12 @@ class Site:
             rows.setdefault(place.path, set()).add(place.line)
         return {path: sorted(lines) for path, lines in rows.items()}
 
-    def _grade(self, kind: str, record: Record) -> float | None:
-        """The reading grade, worked out when somebody looks at the page."""
-        if record.place not in self._grades:
-            self._grades[record.place] = _grade(self._guide, kind, record)
-        return self._grades[record.place]
-
-
-def _grade(guide: Guide, kind: str, record: Any) -> float | None:
-    if type(record) not in READING_ORDER or not guide.site.language.startswith("en"):
-        return None
-    measured = measure_texts(guide, [page_text(guide, kind, record)])[0].readability
-    return measured.grade if measured.words >= FEWEST_WORDS else None
+    @cached_property
+    def _grades(self) -> dict[Place, float]:
+        """The reading grade of each page that is long enough, in the language that the grades are made for."""
+        english = self._guide.site.language.startswith("en")
+        counted = ((one.place, one.readability) for one in self._traits if english)
+        return {place: counts.grade for place, counts in counted if counts.words >= FEWEST_WORDS}
 
 
 class Round(NamedTuple):

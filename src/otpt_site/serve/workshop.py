@@ -109,7 +109,7 @@ class Workshop:
         problems = tuple(shown_problems(report.diagnostics, self._request.root))
         if report.stopped or surveyed.guide is None or surveyed.plan is None:
             return self.current._replace(number=number, problems=problems, failure="")
-        site = Site(surveyed.guide, surveyed.plan)
+        site = Site(surveyed.guide, surveyed.plan, surveyed.traits)
         return Round(number, number, site, read_manifest(self._out), problems)
 
 
