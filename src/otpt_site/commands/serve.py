@@ -50,12 +50,15 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
         click.echo(f"The guide is at {click.style(address, bold=True)}", color=colour())
         click.echo("It follows what you save. Press Ctrl-C to end.")
 
-    def tell(report: "BuildReport", seconds: float) -> None:
+    def tell(report: "BuildReport | str", seconds: float) -> None:
         import msgspec
 
         from otpt_site.reporters.text import text_lines
         from otpt_site.rules import Severity
 
+        if isinstance(report, str):
+            click.echo(f"The preview could not be rebuilt: {report}", err=True)
+            return
         # Notes stand beside their pages; told at each save they would hide what matters.
         loud = [one for one in report.diagnostics if one.severity is not Severity.NOTE]
         report = msgspec.structs.replace(report, diagnostics=tuple(loud))

@@ -5,8 +5,10 @@ for this machine by its own name, so that no page of the web can read drafts thr
 """
 
 import asyncio
+import contextlib
 import ipaddress
 import json
+import re
 import secrets
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path, PurePosixPath
@@ -43,6 +45,9 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+# For what changes its address when it changes: a browser that loads a page again need not ask for it again.
+_FOR_EVER: Final = {**_HEADERS, "Cache-Control": "max-age=31536000, immutable"}
+_FINGERPRINTED: Final = re.compile(r"\.[0-9a-f]{8}\.\w+\Z")
 # In seconds: after so long without news an empty line shows whether the browser still listens.
 _PULSE: Final = 15.0
 
@@ -65,17 +70,18 @@ class Preview:
     def file(self, request: Request) -> Response:
         """A file of the site, or the site's page for what is not there."""
         now = self._workshop.current
-        url = request.url.path if request.url.path.startswith("/") else "/"
-        path = output_path(request.path_params["path"].join(("/", "")))
+        asked = request.path_params["path"]
+        path = output_path(f"/{asked}")
         if path not in now.files and f"{path}/index.html" in now.files:
-            return RedirectResponse(quote(f"{url}/"), headers=_HEADERS)
+            return RedirectResponse(quote(f"/{asked}/"), headers=_HEADERS)
         found = path in now.files
         data = self._read(path if found else output_path(FIXED["404"]), now)
         if data is None:
             return _page(waiting_page(now, self._token), 503)
         kind = _type(path) if found else _HTML
         if kind != _HTML:
-            return Response(data, media_type=kind, headers=_HEADERS)
+            headers = _FOR_EVER if _FINGERPRINTED.search(path) else _HEADERS
+            return Response(data, media_type=kind, headers=headers)
         facts = now.site.facts(path) if now.site and found else None
         return _page(decorated(data.decode(errors="replace"), now, facts, self._token), 200 if found else 404)
 
@@ -97,7 +103,7 @@ class Preview:
 
     def script(self, _request: Request) -> Response:
         """The script of the preview."""
-        return Response((_FOLDER / "preview.js").read_bytes(), media_type=_TYPES[".js"], headers=_HEADERS)
+        return Response((_FOLDER / "preview.js").read_bytes(), media_type=_TYPES[".js"], headers=_FOR_EVER)
 
     async def events(self, _request: Request) -> Response:
         """A stream that tells which round and which site there is, now and after each rebuild.
@@ -112,7 +118,9 @@ class Preview:
         loop = asyncio.get_running_loop()
 
         def listener(now: Round) -> None:
-            loop.call_soon_threadsafe(news.put_nowait, now)
+            # A loop that has just ended has no listeners.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(news.put_nowait, now)
 
         self._streams.add(news)
         self._workshop.listen(listener)

@@ -59,7 +59,8 @@ def decorated(html: str, now: Round, facts: PageFacts | None, token: str) -> Dec
     status = f'<p class="unseen" role="status">{escape(_in_short(now))}</p>'
     host = (
         f'<div id="otpt-preview">{_shadow(status + panel(now, facts))}</div>\n'
-        f'<script src="{SCRIPT}" defer data-shown="{token}-{now.shown}" data-round="{token}-{now.number}"></script>\n'
+        f'<script src="{SCRIPT}?{token}" defer '
+        f'data-shown="{token}-{now.shown}" data-round="{token}-{now.number}"></script>\n'
     )
     whole = html[:start] + ribbon(facts) + html[start:end] + host + html[end:]
     return Decorated(whole, preview_policy(policies))

@@ -4,6 +4,7 @@ However many changes are told while a build is at work, they are one build after
 build ends the thread.
 """
 
+import contextlib
 import gc
 import threading
 import time
@@ -16,8 +17,8 @@ from otpt_site.output_folder import read_manifest
 from otpt_site.serve.rounds import Round, Site, shown_problems
 
 Listener = Callable[[Round], None]
-Tell = Callable[[BuildReport, float], None]
-"""Told the report of each rebuild and the seconds that it took."""
+Tell = Callable[[BuildReport | str, float], None]
+"""Told the report of each rebuild, or what failed that is no problem of the content, and the seconds that it took."""
 
 # A file that is being saved may be empty or locked for a moment: so long it is waited for, so often it is looked at.
 _PATIENCE: Final = 0.5
@@ -79,27 +80,31 @@ class Workshop:
             self.build()
 
     def build(self) -> None:
-        """Builds once, if anything changed, and tells the listeners what came of it."""
+        """Builds once, if anything changed, and tells what came of it."""
         with self._guard:
             changed, self._changed = self._changed, set()
             before = self._key
         started = time.monotonic()
+        done: Rebuilt | None = None
         try:
             _wait_for(changed)
             done = rebuild(self._request, before)
             if done is None:
                 return
             self.current = self._after(done)
-            self._tell(done.report, time.monotonic() - started)
         except Exception as error:  # noqa: BLE001 - a preview that dies takes the editor's work place with it
             self._key = None
-            self.current = self.current._replace(
-                number=self.current.number + 1, failure=f"{type(error).__name__}: {error}"
-            )
+            number, failure = self.current.number + 1, f"{type(error).__name__}: {error}"
+            self.current = self.current._replace(number=number, failure=failure)
+        seconds = time.monotonic() - started
+        # The browser first: somebody waits for it.
         with self._guard:
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener(self.current)
+        # Where nobody reads the terminal any more, the browser still shows all of it.
+        with contextlib.suppress(OSError):
+            self._tell(done.report if done else self.current.failure, seconds)
 
     def _after(self, done: Rebuilt) -> Round:
         report, surveyed = done.report, done.survey
