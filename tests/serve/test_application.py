@@ -166,7 +166,7 @@ def test_strange_hosts_are_refused(steady: Running, host: str, target: str) -> N
 
 
 def test_a_name_that_was_asked_for_is_answered() -> None:
-    hosts = OwnHosts(lambda *_: None, ["Clinic-PC"])  # type: ignore[arg-type,return-value]
+    hosts = OwnHosts(lambda *_: None, ["Clinic-PC"])  # type: ignore[arg-type]
     assert hosts._is_own("clinic-pc:8000")
     assert not hosts._is_own("other-pc:8000")
 

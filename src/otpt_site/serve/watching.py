@@ -69,10 +69,12 @@ class Watcher:
             yield_on_timeout=True,
             raise_interrupt=False,
         ):
-            # What changed before the system began to tell, nobody told of.
-            if changes or not begun:
+            if not begun:
+                # What changed before the system began to tell, nobody told of.
+                self._changed(())
+                begun = True
+            if changes:
                 self._changed({Path(path) for _, path in changes})
-            begun = True
             if self._there() != there:
                 return
 
