@@ -36,7 +36,7 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
     is wrong stands over the page, and goes when it is mended. build/ is never touched.
     """
     from otpt_site.build import BuildRequest
-    from otpt_site.serve.server import is_loopback
+    from otpt_site.serve.server import FIRST_PORT, is_loopback
     from otpt_site.serve.server import serve as run
 
     request = BuildRequest(content=content, templates=templates, out=None, today=today.date() if today else None)
@@ -47,6 +47,8 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
     address = _address(host, listening)
 
     def ready() -> None:
+        if port is None and listening.getsockname()[1] != FIRST_PORT:
+            click.echo(f"Another program has port {FIRST_PORT}, perhaps another preview; so this one took the next.")
         click.echo(f"The guide is at {click.style(address, bold=True)}", color=colour())
         click.echo("It follows what you save. Press Ctrl-C to end.")
 
@@ -77,7 +79,7 @@ def _listening(host: str, port: int | None) -> "socket.socket":
     except HostUnknown as error:
         raise click.BadParameter(f"this computer can't serve at {host}: {error}", param_hint="--host") from None
     except PortTaken:
-        told = f"port {port} is taken by another program" if port else "the ports from 8000 on are all taken"
+        told = f"another program has port {port}, or the system keeps it" if port else "other programs have all ports"
         hint = "Close that program (it may be another preview), or choose another port: otpt serve --port 8900"
         raise click.UsageError(f"{told}. {hint}") from None
 

@@ -50,9 +50,10 @@ def listening_socket(host: str, port: int | None) -> socket.socket:
     for wanted in ports:
         try:
             return _bound(host, wanted)
-        except OSError as error:
-            if error.errno not in _TAKEN:
-                raise HostUnknown(error.strerror or str(error)) from None
+        except (OSError, UnicodeError) as error:
+            # UnicodeError: text that can't be a host's name.
+            if getattr(error, "errno", None) not in _TAKEN:
+                raise HostUnknown(getattr(error, "strerror", None) or "it can't be a name") from None
     raise PortTaken
 
 
