@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from otpt_site.serve.application import OwnHosts
-from tests.kit import article, condition
+from tests.kit import SITE, article, condition, goals
 from tests.project import project
 from tests.serve.running import Running, running
 
@@ -217,6 +217,31 @@ def test_the_last_good_page_stays(preview: Running) -> None:
     answer = preview.ask("/conditions/stroke/")
     assert "New words." in answer.body
     assert "problem keeps" not in answer.body
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "text", "page", "shows"),
+    [
+        ("content", "conditions/stroke.md", condition("New words."), "/conditions/stroke/", "New words."),
+        ("content", "conditions/new.md", condition(name="New one"), "/conditions/", "New one"),
+        ("content", "goals.yaml", goals(goal="Run far"), "/goals/climb-stairs/", "Run far"),
+        ("content", "site.yaml", SITE.replace("PT or OT?", "Our guide"), "/", "Our guide"),
+        ("templates", "assets/site.css", "body{color:#123456}", "/", "body{color:#123456}"),
+        ("templates", "pages/404.html", "{% extends 'base.html' %}{% block main %}Gone{% endblock %}", "/x", "Gone"),
+    ],
+)
+def test_all_that_a_site_is_made_of_brings_about_a_rebuild(
+    preview: Running, folder: str, path: str, text: str, page: str, shows: str
+) -> None:
+    assert shows not in preview.ask(page).body
+    preview.after({path: text}, folder)
+    assert shows in preview.ask(page).body
+
+
+def test_a_script_of_the_templates_too(preview: Running) -> None:
+    preview.after({"assets/site.js": "// ours"}, "templates")
+    (script,) = [path for path in preview.now.files if path.startswith("assets/site.")]
+    assert preview.ask(f"/{script}").body == "// ours"
 
 
 def test_a_guide_that_is_broken_from_the_start_tells_so_and_comes_when_it_is_mended(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_the_ribbon() -> None:
 
 
 def test_nothing_stands_over_a_page_that_nothing_is_known_of() -> None:
-    assert panel(Round(), None) == '<div class="panel" data-says=""></div>'
+    assert panel(Round(), None) == '<aside class="panel" aria-label="Preview" data-says=""></aside>'
 
 
 def test_errors_are_told_with_file_line_text_and_hint() -> None:

@@ -113,12 +113,14 @@ def ribbon(facts: PageFacts | None) -> str:
         words = f"<strong>Scheduled.</strong> Readers see this page from {_day(facts.published_on)} on."
     else:
         return ""
-    return f'\n<div id="otpt-ribbon">{_shadow(f"<p class=ribbon>{words}</p>")}</div>'
+    said = f'<aside aria-label="What readers see"><p>{words}</p></aside>'
+    return f'\n<div id="otpt-ribbon">{_shadow(said)}</div>'
 
 
 def panel(now: Round, facts: PageFacts | None) -> str:
     """What stands over a page: what keeps the site from being built, and what is known of the page."""
-    return f'<div class="panel" data-says="{escape(_in_short(now))}">{"".join(_panel(now, facts))}</div>'
+    said = escape(_in_short(now))
+    return f'<aside class="panel" aria-label="Preview" data-says="{said}">{"".join(_panel(now, facts))}</aside>'
 
 
 def _panel(now: Round, facts: PageFacts | None) -> Iterator[str]:
