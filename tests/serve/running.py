@@ -99,7 +99,7 @@ def running(project: Project) -> Iterator[Running]:
 
 
 def errors(now: Round) -> list[str]:
-    """The rules of what keeps the site from being built."""
+    """The rules of what keeps the site from being published."""
     return [problem.found.rule for problem in now.errors]
 
 

@@ -199,7 +199,7 @@ def test_the_panel_of_a_page_tells_its_problems(preview: Running) -> None:
     assert "nothing to mend" in preview.ask("/_preview/panel?page=/conditions/stroke/").body
     preview.after({"conditions/stroke.md": condition(lead="physio")})
     body = preview.ask("/_preview/panel?page=/conditions/stroke/").body
-    assert "1 problem keeps the site from being built" in body
+    assert "1 problem keeps the site from being published" in body
     assert "<code>content/conditions/stroke.md</code>, line 8" in body
     assert "lead: <mark>physio</mark>" in body
     assert "Write pt, ot or both." in body
@@ -212,7 +212,7 @@ def test_the_last_good_page_stays(preview: Running) -> None:
     answer = preview.ask("/conditions/stroke/")
     assert answer.status == 200
     assert "Slow walking" in answer.body
-    assert "1 problem keeps the site from being built" in answer.body
+    assert "1 problem keeps the site from being published" in answer.body
     preview.after({"conditions/stroke.md": condition("New words.")})
     answer = preview.ask("/conditions/stroke/")
     assert "New words." in answer.body

@@ -99,14 +99,16 @@ def test_nothing_stands_over_a_page_that_nothing_is_known_of() -> None:
 
 
 def test_errors_are_told_with_file_line_text_and_hint() -> None:
-    told = panel(Round(problems=(_problem("'physio' is not a therapy"),)), None)
-    assert "1 problem keeps the site from being built" in told
+    told = panel(Round(stopped=True, problems=(_problem("'physio' is not a therapy"),)), None)
+    assert "1 problem keeps the site from being published" in told
     assert '<strong class="error">error</strong> &#x27;physio&#x27; is not a therapy' in told
     assert "<code>content/x.md</code>, line 3" in told
     assert "lead: <mark>physio</mark></pre>" in told
     assert '<p class="hint">Mend it.</p>' in told
     assert "There is nothing to show yet." in told
-    assert "You see the last good version." in panel(Round(shown=1, problems=(_problem(),)), None)
+    shown = panel(Round(shown=1, files={"index.html": ""}, stopped=True, problems=(_problem(),)), None)
+    assert "You see the last good version." in shown
+    assert "You see the site with its drafts." in panel(Round(shown=1, problems=(_problem(),)), None)
 
 
 def test_a_warning_does_not_stand_over_the_page() -> None:

@@ -10,7 +10,7 @@ import pytest
 from otpt_site.build import BuildReport, BuildRequest, Rebuilt
 from otpt_site.serve.rounds import Round
 from otpt_site.serve.workshop import Workshop
-from tests.kit import condition
+from tests.kit import article, condition
 from tests.project import Project, project
 from tests.serve.running import PATIENCE, errors, found
 
@@ -222,3 +222,40 @@ def test_listeners_hear_of_rounds_until_they_leave(made: Project) -> None:
     made.write({"conditions/stroke.md": condition("Newer words.")})
     assert _round(workshop).number == 3
     assert heard == [1, 2]
+
+
+def test_what_only_the_published_site_lacks_is_found_too(made: Project) -> None:
+    workshop = _workshop(made)
+    made.write({"articles/next.md": article(draft="true")})
+    made.write({"conditions/stroke.md": condition("See the [next](article:next) one.")})
+    good = _round(workshop)
+    assert good.errors == []
+    workshop.look_further()
+    now = workshop.current
+    assert (now.number, now.shown, now.stopped) == (2, 1, False)
+    assert errors(now) == ["hidden-reference"]
+    workshop.look_further()
+    assert workshop.current is now
+    made.write({"articles/next.md": article()})
+    assert _round(workshop).errors == []
+    workshop.look_further()
+    assert workshop.current.number == 3
+
+
+def test_nothing_further_is_looked_for_while_there_is_something_to_mend(made: Project) -> None:
+    workshop = _workshop(made)
+    made.write({"conditions/stroke.md": condition(lead="physio")})
+    now = _round(workshop)
+    workshop.look_further()
+    assert workshop.current is now
+
+
+def test_looking_further_ends_nothing(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise OSError
+
+    workshop = _workshop(made)
+    now = _round(workshop)
+    monkeypatch.setattr("otpt_site.serve.workshop.survey", failing)
+    workshop.look_further()
+    assert workshop.current is now

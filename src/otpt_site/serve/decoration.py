@@ -118,7 +118,7 @@ def ribbon(facts: PageFacts | None) -> str:
 
 
 def panel(now: Round, facts: PageFacts | None) -> str:
-    """What stands over a page: what keeps the site from being built, and what is known of the page."""
+    """What stands over a page: what keeps the site from being published, and what is known of the page."""
     said = escape(_in_short(now))
     return f'<aside class="panel" aria-label="Preview" data-says="{said}">{"".join(_panel(now, facts))}</aside>'
 
@@ -143,12 +143,14 @@ def _in_short(now: Round) -> str:
     if now.failure:
         return "The preview could not be rebuilt"
     if count == 1:
-        return "1 problem keeps the site from being built"
-    return f"{count} problems keep the site from being built" if count else ""
+        return "1 problem keeps the site from being published"
+    return f"{count} problems keep the site from being published" if count else ""
 
 
 def _still_shown(now: Round) -> str:
-    if now.shown or now.files:
+    if not now.stopped:
+        return "You see the site with its drafts. Readers get it without them, and then this is in the way."
+    if now.files:
         return "You see the last good version. This goes away by itself once it is mended."
     return "There is nothing to show yet. The page appears by itself once this is mended."
 

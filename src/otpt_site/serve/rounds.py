@@ -99,20 +99,22 @@ class Site:
 class Round(NamedTuple):
     """What there is to show after one rebuild.
 
-    `number` counts rebuilds, `shown` is that of the last one that made a site, and `files` are the files of that site.
-    `failure` says what went wrong when it was neither the content nor the templates.
+    `number` counts what was found out, `shown` is that of the last rebuild that made a site, and `files` are the files
+    of that site. `stopped` says that this rebuild made none, `failure` why when it was neither the content nor the
+    templates.
     """
 
     number: int = 0
     shown: int = 0
     site: Site | None = None
     files: Mapping[str, str] = {}
+    stopped: bool = False
     problems: tuple[ShownProblem, ...] = ()
     failure: str = ""
 
     @property
     def errors(self) -> list[ShownProblem]:
-        """What keeps the site from being built."""
+        """What keeps the site from being published."""
         return [problem for problem in self.problems if problem.found.severity is Severity.ERROR]
 
     def of_page(self, facts: PageFacts) -> list[ShownProblem]:

@@ -12,8 +12,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from otpt_site.build import BuildReport, BuildRequest, Rebuilt, rebuild
+import msgspec
+
+from otpt_site.build import BuildReport, BuildRequest, Rebuilt, rebuild, survey
+from otpt_site.diagnostics import in_order
 from otpt_site.output_folder import read_manifest
+from otpt_site.rules import Severity
 from otpt_site.serve.rounds import Round, Site, shown_problems
 
 Listener = Callable[[Round], None]
@@ -23,6 +27,8 @@ Tell = Callable[[BuildReport | str, float], None]
 # A file that is being saved may be empty or locked for a moment: so long it is waited for, so often it is looked at.
 _PATIENCE: Final = 0.5
 _PAUSE: Final = 0.02
+# After so many seconds, in which the browser could load the page, it is looked at what the published site would lack.
+_BREATH: Final = 0.3
 # After so many seconds without a change the garbage of the builds before is taken out, while nobody waits.
 _REST: Final = 2.0
 
@@ -35,6 +41,7 @@ class Workshop:
 
     def __init__(self, request: BuildRequest, out: Path, tell: Tell) -> None:
         self._request = request
+        self._published = msgspec.structs.replace(request, drafts=False, out=None)
         self._out = out
         self._tell = tell
         self._asked = threading.Event()
@@ -73,14 +80,16 @@ class Workshop:
         # A build makes many values and hardly a circle of them: they are looked for between the builds.
         gc.disable()
         while True:
+            self._asked.wait()
+            self.build()
+            if not self._asked.wait(_BREATH):
+                self.look_further()
             if not self._asked.wait(_REST):
                 gc.collect()
-                self._asked.wait()
-            self._asked.clear()
-            self.build()
 
     def build(self) -> None:
         """Builds once, if anything changed, and tells what came of it."""
+        self._asked.clear()
         with self._guard:
             changed, self._changed = self._changed, set()
             before = self._key
@@ -91,20 +100,39 @@ class Workshop:
             done = rebuild(self._request, before)
             if done is None:
                 return
-            self.current = self._after(done)
+            now = self._after(done)
         except Exception as error:  # noqa: BLE001 - a preview that dies takes the editor's work place with it
             self._key = None
-            number, failure = self.current.number + 1, f"{type(error).__name__}: {error}"
-            self.current = self.current._replace(number=number, failure=failure)
+            failure = f"{type(error).__name__}: {error}"
+            now = self.current._replace(number=self.current.number + 1, stopped=True, failure=failure)
         seconds = time.monotonic() - started
         # The browser first: somebody waits for it.
+        self._show(now)
+        # Where nobody reads the terminal any more, the browser still shows all of it.
+        with contextlib.suppress(OSError):
+            self._tell(done.report if done else now.failure, seconds)
+
+    def look_further(self) -> None:
+        """Adds what would stop the site that readers get: drafts are not in it, and what leads to one leads nowhere."""
+        now = self.current
+        if now.stopped:
+            return
+        try:
+            found = in_order(survey(self._published).found)
+        except Exception:  # noqa: BLE001 - the next build tells what goes wrong
+            return
+        known = {problem.found for problem in now.problems}
+        further = [one for one in found if one.severity is Severity.ERROR and one not in known]
+        if further and not self._asked.is_set():
+            problems = (*now.problems, *shown_problems(further, self._request.root))
+            self._show(now._replace(number=now.number + 1, problems=problems))
+
+    def _show(self, now: Round) -> None:
+        self.current = now
         with self._guard:
             listeners = tuple(self._listeners)
         for listener in listeners:
-            listener(self.current)
-        # Where nobody reads the terminal any more, the browser still shows all of it.
-        with contextlib.suppress(OSError):
-            self._tell(done.report if done else self.current.failure, seconds)
+            listener(now)
 
     def _after(self, done: Rebuilt) -> Round:
         report, surveyed = done.report, done.survey
@@ -113,9 +141,9 @@ class Workshop:
         number = self.current.number + 1
         problems = tuple(shown_problems(report.diagnostics, self._request.root))
         if report.stopped or surveyed.guide is None or surveyed.plan is None:
-            return self.current._replace(number=number, problems=problems, failure="")
+            return self.current._replace(number=number, stopped=True, problems=problems, failure="")
         site = Site(surveyed.guide, surveyed.plan, surveyed.traits)
-        return Round(number, number, site, read_manifest(self._out), problems)
+        return Round(number, number, site, read_manifest(self._out), problems=problems)
 
 
 def _wait_for(changed: Iterable[Path]) -> None:
