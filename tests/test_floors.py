@@ -27,6 +27,7 @@ FLOORS: Final = (
     {"render", "reporters"},
     {"pipeline"},
     {"build", "review"},
+    {"serve"},
     {"commands"},
     {"cli"},
 )
@@ -38,7 +39,7 @@ GUIDE_FLOORS: Final = (
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )
-FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters", "commands")
+FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters", "serve", "commands")
 SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
@@ -49,10 +50,18 @@ SINGLE_USERS: Final = {
     "markupsafe": {"theme"},
     "click": {"cli", "commands"},
     "rich": {"commands"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "watchfiles": {"serve"},
 }
 CLOCKS: Final = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
 # `commands.build` and `timings` measure how long builds take, `lock` waits for another build; none reaches a page.
-CLOCK_MODULES: Final = {"commands.build": {"monotonic"}, "lock": {"sleep"}, "timings": {"perf_counter"}}
+CLOCK_MODULES: Final = {
+    "commands.build": {"monotonic"},
+    "lock": {"sleep"},
+    "timings": {"perf_counter"},
+    "serve.workshop": {"monotonic", "sleep"},
+}
 
 MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 

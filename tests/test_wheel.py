@@ -27,8 +27,9 @@ def test_the_wheel_holds_all_templates_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
     assert {f"otpt_site/{path}" for path in templates} <= names
-    assert {f"otpt_site/{path.relative_to(ROOT / 'src/otpt_site').as_posix()}"
-            for path in (ROOT / "src/otpt_site").rglob("*.py")} <= names  # fmt: skip
+    package = ROOT / "src/otpt_site"
+    parts = [path for path in package.rglob("*.*") if path.suffix in {".py", ".css", ".js"}]
+    assert {f"otpt_site/{path.relative_to(package).as_posix()}" for path in parts} <= names
     assert not [name for name in names if name.startswith(("tests", "content"))]
 
 

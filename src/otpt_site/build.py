@@ -8,7 +8,7 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -26,18 +26,17 @@ from otpt_site.timings import Timings
 if TYPE_CHECKING:
     from otpt_site.pipeline import Survey
 
-__all__ = ["BuildReport", "BuildRequest", "build", "survey"]
+__all__ = ["BuildReport", "BuildRequest", "build", "rebuild", "survey"]
 
 
-def build(
-    request: BuildRequest, progress: Progress = lambda _done, _total: None, timings: Timings | None = None
-) -> BuildReport:
+def _no_progress(_done: int, _total: int) -> None:
+    """Tells nobody."""
+
+
+def build(request: BuildRequest, progress: Progress = _no_progress, timings: Timings | None = None) -> BuildReport:
     """Builds the site, or checks it when the request has no output folder. The `timings` are added to."""
     timings = timings or Timings()
-    of_output: list[Diagnostic] = []
-    if request.out:
-        sources = (request.content, request.templates)
-        check_output(request.out, sources, shown_path(request.out, request.root), of_output.append)
+    of_output = _faults_of_output(request)
     with timings.stage("read"):
         inputs = _inputs(request)
     today = _today_of(request)
@@ -51,11 +50,34 @@ def build(
             with timings.stage("start"):
                 from otpt_site.pipeline import run
 
-            report = run(request, inputs, tuple(of_output), today, store, progress, timings)
-    if store.discarded:
-        note = problem("cache-discarded", Place(FOLDER), "what earlier builds had kept here was no good")
-        report = msgspec.structs.replace(report, diagnostics=in_order((*report.diagnostics, note)))
-    return report
+            report = run(request, inputs, of_output, today, store, progress, timings)
+    return _with_note_on(store, report)
+
+
+def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | None":
+    """Builds the site and tells all that was found out on the way: for a process that lives on and shows it.
+
+    None when nothing to build from has changed since the build whose `key` was `before`.
+    """
+    from otpt_site import pipeline
+
+    of_output = _faults_of_output(request)
+    inputs = _inputs(request)
+    if inputs.key == before:
+        return None
+    with Store(request.root / FOLDER, inputs.engine) as store:
+        timings = Timings()
+        surveyed = pipeline.survey(request, inputs, _today_of(request), store, timings)
+        report = pipeline.run_surveyed(request, inputs, surveyed, of_output, store, _no_progress, timings)
+    return Rebuilt(inputs.key, _with_note_on(store, report), surveyed)
+
+
+class Rebuilt(NamedTuple):
+    """What came of a rebuild: the digest of all it was made from, its report, and what it knows of the site."""
+
+    key: bytes
+    report: BuildReport
+    survey: "Survey"
 
 
 def survey(request: BuildRequest) -> "Survey":
@@ -65,6 +87,22 @@ def survey(request: BuildRequest) -> "Survey":
     inputs = _inputs(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
         return pipeline.survey(request, inputs, _today_of(request), store, Timings())
+
+
+def _faults_of_output(request: BuildRequest) -> tuple[Diagnostic, ...]:
+    found: list[Diagnostic] = []
+    if request.out:
+        sources = (request.content, request.templates)
+        check_output(request.out, sources, shown_path(request.out, request.root), found.append)
+    return tuple(found)
+
+
+def _with_note_on(store: Store, report: BuildReport) -> BuildReport:
+    """The report, with a note when what earlier builds had kept was thrown away."""
+    if not store.discarded:
+        return report
+    note = problem("cache-discarded", Place(FOLDER), "what earlier builds had kept here was no good")
+    return msgspec.structs.replace(report, diagnostics=in_order((*report.diagnostics, note)))
 
 
 def _inputs(request: BuildRequest) -> Inputs:

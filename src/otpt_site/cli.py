@@ -9,11 +9,13 @@ from otpt_site.commands.build import build, check
 from otpt_site.commands.desk import desk
 from otpt_site.commands.next_change import next_change
 from otpt_site.commands.review import review
+from otpt_site.commands.serve import serve
 
 _EXAMPLES: Final = """
 \b
 Examples:
   otpt build                      build content/ into build/
+  otpt serve                      see it in your browser while you write
   otpt check                      look for problems, write nothing
   otpt build --base-url https://example.org/guide/
                                   build for that address
@@ -46,3 +48,4 @@ main.add_command(check)
 main.add_command(desk)
 main.add_command(next_change)
 main.add_command(review)
+main.add_command(serve)

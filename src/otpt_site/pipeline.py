@@ -84,6 +84,19 @@ def run(
 ) -> BuildReport:
     """Builds or checks the site. `of_output` are the problems with the output folder."""
     surveyed = survey(request, inputs, today, store, timings)
+    return run_surveyed(request, inputs, surveyed, of_output, store, progress, timings)
+
+
+def run_surveyed(
+    request: BuildRequest,
+    inputs: Inputs,
+    surveyed: Survey,
+    of_output: tuple[Diagnostic, ...],
+    store: Store,
+    progress: Progress,
+    timings: Timings,
+) -> BuildReport:
+    """Builds or checks a site that was looked at already."""
     found, guide, plan = surveyed.found, surveyed.guide, surveyed.plan
     # What was changed while it was read is not kept: it would stand for what it was before.
     steady = digest_of_templates(inputs.folders) == inputs.templates

@@ -73,14 +73,15 @@ def _entries(folder: Path, place: Place, report: Report) -> list["os.DirEntry[st
     """What is in a folder, sorted by name, without hidden and backup files."""
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if not _passed_over(entry.name)]
+            found = [entry for entry in entries if not is_passed_over(entry.name)]
     except OSError as error:
         report(problem("file-unreadable", place, f"the folder can't be read: {error.strerror or error}"))
         return []
     return sorted(found, key=lambda entry: entry.name)
 
 
-def _passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is none of an editor's: hidden, a backup, or left by the system."""
     return name.startswith((".", "#")) or name.endswith(_BACKUP_ENDINGS) or name.lower() in _BY_THE_SYSTEM
 
 

@@ -101,6 +101,25 @@ class _ReadOnce(jinja2.FileSystemLoader):
         return (*self._read[template], lambda: True)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The templates that this process compiled before, by their text: a preview fills them again and again."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Puts into the bucket what is kept for its name; Jinja looks whether that was made of the same text."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keeps what was compiled."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
+
+
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """Keeps templates from the file system and the clock, to which Python lets any value lead."""
 
@@ -125,6 +144,7 @@ class Theme:
         self._locale = Locale.parse(language, sep="-")
         self._environment = _Sandbox(
             loader=_ReadOnce(folders),
+            bytecode_cache=_COMPILED,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -1,23 +1,10 @@
 """The real guide, built once for all the tests of the built site."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.built import GUIDE, ORIGIN, BuiltSite, build_guide, missing, serving
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Root can't have Chromium's sandbox, and the browser itself calls nobody.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.built import GUIDE, ORIGIN, BuiltSite, build_guide, serving
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +36,3 @@ def served(built_site: BuiltSite) -> Iterator[str]:
     """The address at which the built site can be seen for the time of the tests."""
     with serving(built_site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    names = (os.environ.get("OTPT_BROWSER", ""), *BROWSERS)
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        missing("Chromium")
-    flags = [flag for flag in FLAGS if flag != "--no-sandbox" or getattr(os, "geteuid", lambda: 1)() == 0]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, headless=True, args=flags)
-        yield browser
-        browser.close()

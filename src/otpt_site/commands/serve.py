@@ -1,0 +1,90 @@
+"""`otpt serve`: a preview in the browser that keeps up with what is written."""
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from otpt_site.commands.options import content_option, templates_option, today_option
+from otpt_site.commands.terminal import colour
+
+if TYPE_CHECKING:
+    import socket
+
+    from otpt_site.build import BuildReport
+
+_LOOPBACK: Final = "127.0.0.1"
+
+
+@click.command()
+@content_option
+@templates_option
+@today_option
+@click.option(
+    "--host", default=_LOOPBACK, show_default=True, help="The address to serve at. Others may see drafts there."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="The port to serve at. [default: the first from 8000 on that is free]",
+)
+def serve(content: Path, templates: Path, today: datetime.datetime | None, host: str, port: int | None) -> None:
+    """Show the guide in your browser while you write it.
+
+    Each time you save, the page you look at is loaded again. Drafts and scheduled pages are shown, with a ribbon. What
+    is wrong stands over the page, and goes when it is mended. build/ is never touched.
+    """
+    from otpt_site.build import BuildRequest
+    from otpt_site.serve.server import FIRST_PORT, is_loopback
+    from otpt_site.serve.server import serve as run
+
+    request = BuildRequest(content=content, templates=templates, out=None, today=today.date() if today else None)
+    listening = _listening(host, port)
+    if not is_loopback(host):
+        told = f"Warning: whoever can reach this computer at {host} can read the guide, drafts too."
+        click.echo(click.style(told, fg="yellow"), err=True, color=colour())
+    address = _address(host, listening)
+
+    def ready() -> None:
+        if port is None and listening.getsockname()[1] != FIRST_PORT:
+            click.echo(f"Another program has port {FIRST_PORT}, perhaps another preview; so this one took the next.")
+        click.echo(f"The guide is at {click.style(address, bold=True)}", color=colour())
+        click.echo("It follows what you save. Press Ctrl-C to end.")
+
+    def tell(report: "BuildReport | str", seconds: float) -> None:
+        import msgspec
+
+        from otpt_site.reporters.text import text_lines
+        from otpt_site.rules import Severity
+
+        if isinstance(report, str):
+            click.echo(f"The preview could not be rebuilt: {report}", err=True)
+            return
+        # Notes stand beside their pages; told at each save they would hide what matters.
+        loud = [one for one in report.diagnostics if one.severity is not Severity.NOTE]
+        report = msgspec.structs.replace(report, diagnostics=tuple(loud))
+        for line in text_lines(report, request.root, seconds, checking=False):
+            click.echo(line, color=colour())
+
+    run(request, host, listening, ready, tell)
+
+
+def _listening(host: str, port: int | None) -> "socket.socket":
+    """A socket at the port. Raises click.ClickException, with words on who can change it."""
+    from otpt_site.serve.server import HostUnknown, PortTaken, listening_socket
+
+    try:
+        return listening_socket(host, port)
+    except HostUnknown as error:
+        raise click.BadParameter(f"this computer can't serve at {host}: {error}", param_hint="--host") from None
+    except PortTaken:
+        told = f"another program has port {port}, or the system keeps it" if port else "other programs have all ports"
+        hint = "Close that program (it may be another preview), or choose another port: otpt serve --port 8900"
+        raise click.UsageError(f"{told}. {hint}") from None
+
+
+def _address(host: str, listening: "socket.socket") -> str:
+    port = listening.getsockname()[1]
+    shown = {"0.0.0.0": _LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104 - what was asked for, shown otherwise
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"

@@ -1,0 +1,261 @@
+"""Rebuilds: one after the other, one for a burst, and none that ends the preview."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from otpt_site.build import BuildReport, BuildRequest, Rebuilt
+from otpt_site.serve.rounds import Round
+from otpt_site.serve.workshop import Workshop
+from tests.kit import article, condition
+from tests.project import Project, project
+from tests.serve.running import PATIENCE, errors, found
+
+BASE = "{% extends 'base.html' %}"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Project:
+    return project(tmp_path)
+
+
+def _workshop(made: Project, tell: Callable[[object, float], None] = lambda *_: None) -> Workshop:
+    out = made.root / ".cache/preview"
+    return Workshop(made.request(out=out, drafts=True, base_url="/"), out, tell)
+
+
+def _round(workshop: Workshop, *changed: Path) -> Round:
+    workshop.ask(changed)
+    workshop.build()
+    return workshop.current
+
+
+def test_a_good_build_is_shown(made: Project) -> None:
+    now = _round(_workshop(made))
+    assert (now.number, now.shown, now.errors) == (1, 1, [])
+    assert now.site
+    assert "conditions/stroke/index.html" in now.files
+
+
+def test_nothing_changed_is_no_round(made: Project) -> None:
+    workshop = _workshop(made)
+    _round(workshop)
+    os.utime(made.content / "site.yaml")
+    made.write({".site.yaml.swp": "x", "conditions/stroke.md~": "x"})
+    assert _round(workshop).number == 1
+    workshop.ask(anew=True)
+    workshop.build()
+    assert workshop.current.number == 2
+
+
+@pytest.mark.parametrize(
+    ("folder", "files", "rule"),
+    [
+        ("content", {"conditions/stroke.md": condition(lead="physio")}, "unknown-therapy"),
+        ("content", {"goals.yaml": "areas: [\n"}, "yaml-syntax"),
+        ("content", {"site.yaml": "title: 1.10\n"}, "missing-key"),
+        ("templates", {"pages/condition.html": BASE + "{% block main %}{{ no_such }}{% endblock %}"}, "template-error"),
+        ("templates", {"pages/condition.html": "{% if %}"}, "template-syntax"),
+        ("templates", {"pages/condition.html": "{% extends 'nowhere.html' %}"}, "template-missing"),
+    ],
+)
+def test_a_problem_keeps_the_last_good_site_and_goes_when_it_is_mended(
+    made: Project, folder: str, files: dict[str, str], rule: str
+) -> None:
+    workshop = _workshop(made)
+    before = _round(workshop)
+    kept = {path: (made.root / folder / path) for path in files}
+    good = {path: file.read_bytes() for path, file in kept.items() if file.exists()}
+    made.write(files, folder)
+    broken = _round(workshop)
+    assert (broken.number, broken.shown, broken.site) == (2, 1, before.site)
+    assert rule in errors(broken)
+    assert broken.files == before.files
+    for path, file in kept.items():
+        file.write_bytes(good[path]) if path in good else file.unlink()
+    mended = _round(workshop)
+    assert (mended.number, mended.shown, mended.errors) == (3, 3, [])
+
+
+def test_a_problem_is_kept_with_its_line_as_it_was(made: Project) -> None:
+    workshop = _workshop(made)
+    made.write({"conditions/stroke.md": condition(lead="physio")})
+    now = _round(workshop)
+    made.write({"conditions/stroke.md": "something else"})
+    (problem,) = now.errors
+    assert problem.line == "lead: physio"
+    assert problem.found is found("unknown-therapy", now)
+
+
+def test_a_deleted_content_folder_is_a_problem_until_it_is_back(made: Project) -> None:
+    workshop = _workshop(made)
+    before = _round(workshop)
+    made.content.rename(made.root / "aside")
+    gone = _round(workshop)
+    assert errors(gone) == ["content-missing"]
+    assert gone.files == before.files
+    (made.root / "aside").rename(made.content)
+    assert _round(workshop).errors == []
+
+
+def test_a_burst_is_one_build(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, go_on = threading.Event(), threading.Event()
+    asked: list[bytes | None] = []
+
+    def slowly(_request: BuildRequest, before: bytes | None) -> Rebuilt | None:
+        asked.append(before)
+        at_work.set()
+        assert go_on.wait(PATIENCE)
+        return None
+
+    monkeypatch.setattr("otpt_site.serve.workshop.rebuild", slowly)
+    workshop = _workshop(made)
+    workshop.start()
+    assert at_work.wait(PATIENCE)
+    at_work.clear()
+    for number in range(1000):
+        workshop.ask([made.content / f"{number}.md"])
+    go_on.set()
+    assert at_work.wait(PATIENCE)
+    assert not workshop._asked.wait(0.2)
+    assert len(asked) == 2
+
+
+def test_a_file_that_is_empty_for_a_moment_is_waited_for(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = _workshop(made)
+    _round(workshop)
+    saved = made.content / "conditions/stroke.md"
+    saved.write_text("")
+
+    def go_on_saving(_seconds: float) -> None:
+        saved.write_text(condition("New words."))
+
+    monkeypatch.setattr("otpt_site.serve.workshop.time.sleep", go_on_saving)
+    assert _round(workshop, saved).errors == []
+
+
+def test_a_file_that_is_locked_for_a_moment_is_waited_for(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = _workshop(made)
+    locked = made.content / "conditions/stroke.md"
+    whole_open = Path.open
+    tries: list[Path] = []
+
+    def open_(path: Path, *arguments: object, **options: object) -> object:
+        if path == locked and len(tries) < 3:
+            tries.append(path)
+            raise PermissionError
+        return whole_open(path, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", open_)
+    now = _round(workshop, locked)
+    assert len(tries) == 3
+    assert now.errors == []
+
+
+@pytest.mark.parametrize("left", ["empty", "gone", "folder"])
+def test_nothing_is_waited_for_in_vain(made: Project, monkeypatch: pytest.MonkeyPatch, left: str) -> None:
+    changed = made.content / "conditions/stroke.md"
+    if left == "empty":
+        changed.write_text("")
+    else:
+        changed.unlink()
+    if left == "folder":
+        changed.mkdir()
+    slept: list[float] = []
+    monkeypatch.setattr("otpt_site.serve.workshop.time.sleep", slept.append)
+    assert _round(_workshop(made), changed).number == 1
+    assert sum(slept) <= (1 if left == "empty" else 0)
+
+
+def test_what_nobody_foresaw_is_told_and_survived(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    workshop = _workshop(made, lambda what, _seconds: told.append(what))
+    before = _round(workshop)
+
+    def failing(*_: object) -> Rebuilt | None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("otpt_site.serve.workshop.rebuild", failing)
+    failed = _round(workshop)
+    assert "No space left" in failed.failure
+    assert failed.files == before.files
+    assert isinstance(told[0], BuildReport)
+    assert told[1] == failed.failure
+    monkeypatch.undo()
+    assert _round(workshop).failure == ""
+
+
+def test_a_terminal_that_is_gone_is_no_trouble(made: Project) -> None:
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    assert _round(_workshop(made, gone)).number == 1
+
+
+def test_a_folder_that_could_not_be_written_to_is_tried_again(made: Project) -> None:
+    workshop = _workshop(made)
+    out = made.root / ".cache/preview"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text("in the way")
+    assert errors(_round(workshop)) == ["bad-output"]
+    out.unlink()
+    assert _round(workshop).errors == []
+
+
+def test_listeners_hear_of_rounds_until_they_leave(made: Project) -> None:
+    workshop = _workshop(made)
+    heard: list[int] = []
+
+    def listener(now: Round) -> None:
+        heard.append(now.number)
+
+    workshop.listen(listener)
+    _round(workshop)
+    _round(workshop)
+    made.write({"conditions/stroke.md": condition("New words.")})
+    _round(workshop)
+    workshop.leave(listener)
+    workshop.leave(listener)
+    made.write({"conditions/stroke.md": condition("Newer words.")})
+    assert _round(workshop).number == 3
+    assert heard == [1, 2]
+
+
+def test_what_only_the_published_site_lacks_is_found_too(made: Project) -> None:
+    workshop = _workshop(made)
+    made.write({"articles/next.md": article(draft="true")})
+    made.write({"conditions/stroke.md": condition("See the [next](article:next) one.")})
+    good = _round(workshop)
+    assert good.errors == []
+    workshop.look_further()
+    now = workshop.current
+    assert (now.number, now.shown, now.stopped) == (2, 1, False)
+    assert errors(now) == ["hidden-reference"]
+    workshop.look_further()
+    assert workshop.current is now
+    made.write({"articles/next.md": article()})
+    assert _round(workshop).errors == []
+    workshop.look_further()
+    assert workshop.current.number == 3
+
+
+def test_nothing_further_is_looked_for_while_there_is_something_to_mend(made: Project) -> None:
+    workshop = _workshop(made)
+    made.write({"conditions/stroke.md": condition(lead="physio")})
+    now = _round(workshop)
+    workshop.look_further()
+    assert workshop.current is now
+
+
+def test_looking_further_ends_nothing(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise OSError
+
+    workshop = _workshop(made)
+    now = _round(workshop)
+    monkeypatch.setattr("otpt_site.serve.workshop.survey", failing)
+    workshop.look_further()
+    assert workshop.current is now
