@@ -222,6 +222,7 @@ def _standing(standing: ReviewStanding) -> str:
     due = {
         ReviewState.OVERDUE: "It was due again by",
         ReviewState.DUE_SOON: "It is due again soon, by",
+        ReviewState.EDITED: "The text has changed since. The next review was planned by",
     }.get(standing.state, "It is due again by")
     return f"Last on {_day(standing.on)}. {due} {_day(standing.due)}."
 

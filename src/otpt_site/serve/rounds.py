@@ -16,7 +16,7 @@ from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.guide.common import Page as ContentPage
 from otpt_site.guide.common import PageState, state_of
 from otpt_site.guide.records import Record
-from otpt_site.library import Guide, ReviewStanding
+from otpt_site.library import Guide, Reviewed, ReviewStanding
 from otpt_site.pages.plan import Page, SitePlan, output_path
 from otpt_site.rules import Severity
 
@@ -56,14 +56,13 @@ class Site:
         record = self._records.get(page.origin)
         if record is None:
             return PageFacts(page.origin)
-        reviews = getattr(record, "reviews", None)
         published_on = getattr(record, "publish_on", None)
         return PageFacts(
             page.origin,
             state_of(record, self._guide.today) if isinstance(record, ContentPage) else PageState.PUBLISHED,
             published_on.day if published_on else None,
             self._grades.get(record.place),
-            None if reviews is None else self._guide.standing(reviews),
+            self._guide.standing(record) if isinstance(record, Reviewed) else None,
         )
 
     def lines(self, source: Place) -> range:
