@@ -39,7 +39,7 @@ GUIDE_FLOORS: Final = (
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )
-FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters", "serve", "commands")
+FOLDERS: Final = ("rules", "rule_catalogue", "markup", "guide", "checks", "pages", "reporters", "serve", "commands")
 SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
