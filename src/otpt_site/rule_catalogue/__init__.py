@@ -62,6 +62,16 @@ All that the tool looks for, with the reason, the standard it follows where ther
 want to mend something, [messages.md](messages.md) is shorter.
 
 {_SEVERITIES}
+A guide may take a rule more or less seriously than that, with a reason, in `site.yaml`:
+
+```yaml
+rules:
+- {{rule: long-list, severity: note, reason: Our checklists are long on purpose}}
+```
+
+What is an error here stays one: with an error, no whole site can be made. Where a warning can't be lowered either, its
+entry says why.
+
 The examples are run by the tests: the first of each pair breaks its rule and no other, the second breaks none.
 They show a few lines of a file; the rest is as it should be.
 """
@@ -109,6 +119,8 @@ def _family(name: str, rules: tuple[Rule, ...]) -> Iterator[str]:
         yield f"\n### {rule.id}\n\n*{rule.severity}*{_PASSES if 'strict' in _severity(rule) else ''}. "
         yield f"{_plain(rule.meaning)} {_plain(rule.cure)}\n\n"
         yield f"Why: {entry.why}\n"
+        if rule.fixed:
+            yield f"`site.yaml` can't change this: {rule.fixed}.\n"
         if entry.follows:
             yield f"Follows: {'; '.join(f'[{one.name}]({one.url})' for one in entry.follows)}.\n"
         yield f"\nNot so:\n\n{_example(entry.bad)}\nBut so:\n\n{_example(entry.good)}"

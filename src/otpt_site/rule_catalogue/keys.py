@@ -151,4 +151,14 @@ ENTRIES: Final = {
         bad=keys("language: english", _SITE),
         good=keys("language: en-CA", _SITE),
     ),
+    "unknown-rule": Entry(
+        why="A misspelt name would change nothing, and nobody would know.",
+        bad=keys("rules:\n- {rule: lon-list, severity: note, reason: Our checklists are long on purpose}", _SITE),
+        good=keys("rules:\n- {rule: long-list, severity: note, reason: Our checklists are long on purpose}", _SITE),
+    ),
+    "fixed-severity": Entry(
+        why="Some rules keep readers safe, or the site whole. No guide is better without them.",
+        bad=keys("rules:\n- {rule: card-order, severity: note, reason: We have our own order}", _SITE),
+        good=keys("rules:\n- {rule: card-order, severity: error, reason: Danger signs come first}", _SITE),
+    ),
 }

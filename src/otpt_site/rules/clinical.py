@@ -10,6 +10,7 @@ RULES: Final = (
         Severity.WARNING,
         "Safety cards do not stand most serious first.",
         "Put emergencies first, then urgent, then non-urgent.",
+        fixed="readers in danger depend on it",
     ),
     Rule(
         "note-needed",

@@ -131,4 +131,16 @@ RULES: Final = (
         "There is no such language.",
         "Write it as en-US, fr or pt-BR.",
     ),
+    Rule(
+        "unknown-rule",
+        Severity.ERROR,
+        "The settings name a rule that does not exist.",
+        "Check its name; docs/messages.md lists the rules.",
+    ),
+    Rule(
+        "fixed-severity",
+        Severity.ERROR,
+        "The settings give a rule a severity that it may not have.",
+        "Take the row out, or choose a more serious one.",
+    ),
 )

@@ -64,6 +64,7 @@ RULES: Final = (
         Severity.NOTE,
         "What earlier builds had kept in .cache/ was damaged or of another version, and was thrown away.",
         "Nothing needs doing: this build took a little longer.",
+        fixed="it tells of this computer, not of the guide",
     ),
     Rule(
         "bad-base-url",

@@ -34,12 +34,14 @@ RULES: Final = (
         Severity.WARNING,
         "HTML that is not allowed was taken out.",
         "Write it in Markdown.",
+        fixed="what was taken out could harm readers",
     ),
     Rule(
         "unsafe-link",
         Severity.WARNING,
         "A link of a kind that is not allowed was taken out.",
         "Use a reference, or an address that begins with https:.",
+        fixed="what was taken out could harm readers",
     ),
     Rule(
         "unlinked-page",
