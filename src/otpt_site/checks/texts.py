@@ -15,6 +15,7 @@ import msgspec
 from otpt_site.cache import Store
 from otpt_site.checks.evidence import check_evidence
 from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
+from otpt_site.checks.structure import check_structure
 from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
 from otpt_site.checks.ways import named_targets
@@ -63,7 +64,11 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
         tuple(sorted(set(named_targets(text)))),
-        tuple(chain.from_iterable(check(guide, text) for check in (check_evidence, check_text, check_terms))),
+        tuple(
+            chain.from_iterable(
+                check(guide, text) for check in (check_evidence, check_text, check_terms, check_structure)
+            )
+        ),
     )
     return msgspec.msgpack.encode(traits)
 
