@@ -29,7 +29,7 @@ from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
 from otpt_site.guide.therapies import TherapyPage
-from otpt_site.guide.words import PlainName, ShortForm
+from otpt_site.guide.words import AvoidedWord, PlainName, ShortForm, Spelling
 from otpt_site.parts import SITE_FILE, FileParts, Mention, Part, To, record_of
 from otpt_site.rules import RULES
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
@@ -185,6 +185,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, Person]
     names: dict[str, PlainName]
     short_forms: dict[str, ShortForm]
+    avoided: dict[str, AvoidedWord]
+    spellings: dict[str, Spelling]
     media: dict[str, SourceFile]
     heads: dict[str, TableHead]
     left_out: tuple[LeftOut, ...]
@@ -342,6 +344,8 @@ def build_guide(
         people=shown["person"],
         names=shown["name"],
         short_forms=shown["short-form"],
+        avoided=shown["avoided-word"],
+        spellings=shown["spelling"],
         media=pictures,
         heads=shelf.heads,
         left_out=left_out,

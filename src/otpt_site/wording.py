@@ -89,6 +89,10 @@ class Block(msgspec.Struct, frozen=True):
         """Where some of its words are written."""
         return self.passage.place_of_words(words) if self.passage else Place("")
 
+    def place_of_part(self, start: int, end: int) -> Place:
+        """Where its words from `start` to `end` are written."""
+        return self.passage.place_of_part(self.words, start, end) if self.passage else Place("")
+
 
 class PageText(msgspec.Struct, frozen=True):
     """All that one page says in its own words, in reading order. `summary` stands on lists and in search results."""

@@ -24,20 +24,20 @@ from tests.kit import (
     therapy,
 )
 
-LONG = "x" * 155
+LONG = "walking " * 19 + "and"
 PAGE = "content/conditions/x.md"
 
 CASES = (
     Case(
         "long summary",
-        condition(summary=f"{LONG}y").replace("summary", "«summary»"),
+        condition(summary=f"{LONG}!").replace("summary", "«summary»"),
         "summary-too-long",
         "156 characters",
         condition(summary=LONG),
     ),
     Case(
         "long summary of a plain page",
-        plain_page(summary=f"{LONG}y").replace("summary", "«summary»"),
+        plain_page(summary=f"{LONG}!").replace("summary", "«summary»"),
         "summary-too-long",
         "156",
         plain_page(summary=f'"**{LONG}**"'),

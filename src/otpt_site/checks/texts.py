@@ -15,6 +15,8 @@ import msgspec
 from otpt_site.cache import Store
 from otpt_site.checks.evidence import check_evidence
 from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
+from otpt_site.checks.phrases import check_phrases
+from otpt_site.checks.spelling import check_spelling
 from otpt_site.checks.structure import check_structure
 from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
@@ -66,7 +68,8 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         tuple(sorted(set(named_targets(text)))),
         tuple(
             chain.from_iterable(
-                check(guide, text) for check in (check_evidence, check_text, check_terms, check_structure)
+                check(guide, text)
+                for check in (check_evidence, check_text, check_terms, check_structure, check_phrases, check_spelling)
             )
         ),
     )

@@ -3,7 +3,18 @@
 from typing import Final
 
 from otpt_site.rule_catalogue.entry import ARTICLE, CONDITION, Entry, body, file
-from otpt_site.rule_catalogue.standards import ABBREVIATIONS, FLESCH_KINCAID, NHS, PLAIN, READING_LEVEL, UNUSUAL_WORDS
+from otpt_site.rule_catalogue.standards import (
+    ABBREVIATIONS,
+    APA_DISABILITY,
+    CDC,
+    FLESCH_KINCAID,
+    NHS,
+    NHS_INCLUSIVE,
+    NHS_NUMBERS,
+    PLAIN,
+    READING_LEVEL,
+    UNUSUAL_WORDS,
+)
 
 _LONG: Final = "You hold on to the rail with one hand and step up with your good leg first, and then the other one"
 _LONG_TOO: Final = "On the way down you hold on to the rail again, and step down with your bad leg before the good one"
@@ -12,6 +23,11 @@ _PARAGRAPH: Final = (
     "rest on each step as long as you like."
 )
 _OVER_MANY_PAGES: Final = "It is counted over many pages; tests/checks/test_language.py shows it."
+_PLAIN_LINES: Final = tuple(f"You rest for {minutes} minutes." for minutes in range(2, 11))
+_AVOID: Final = file(
+    "words.yaml",
+    "names: []\nshort_forms: []\navoid:\n- {id: ambulate, avoid: ambulate, instead: walk, why: few know the word}\n",
+)
 
 ENTRIES: Final = {
     "hard-to-read": Entry(
@@ -78,5 +94,34 @@ ENTRIES: Final = {
         why="Each row of this list makes a page look easier than it is, so it holds what is needed and no more.",
         bad=file("words.yaml", "names:\n- {id: ataxia, name: Ataxia, kind: term}\nshort_forms: []\n"),
         good=file("words.yaml", "names:\n- {id: gait, name: Gait, kind: term}\nshort_forms: []\n"),
+    ),
+    "misspelt-word": Entry(
+        why="A mistake in spelling makes a reader doubt the rest, and screen readers say another word.",
+        bad=body("They watch how you walk and do the excercise."),
+        good=body("They watch how you walk and do the exercise."),
+    ),
+    "word-to-avoid": Entry(
+        why="Each guide has words that slip in from the clinic. A list keeps them out for good.",
+        follows=(PLAIN,),
+        bad=(*body("You ambulate with a cane."), *_AVOID),
+        good=(*body("You walk with a cane."), *_AVOID),
+    ),
+    "hurtful-words": Entry(
+        why="People are more than an illness. Some of these words frighten, some blame, and some insult.",
+        follows=(NHS_INCLUSIVE, APA_DISABILITY),
+        bad=body("Stroke victims may be wheelchair-bound at first."),
+        good=body("People who have had a stroke may use a wheelchair at first."),
+    ),
+    "bare-percentage": Entry(
+        why="Many people picture 3 in 10 people more easily than 30 %.",
+        follows=(NHS_NUMBERS, CDC),
+        bad=body("About 30% of older people fall each year."),
+        good=body("About 3 in 10 older people fall each year."),
+    ),
+    "passive-voice": Entry(
+        why="Who reads “the arm is moved” can't tell who moves it. It is counted by a rule of thumb, so it is a note.",
+        follows=(PLAIN, CDC),
+        bad=body("\n\n".join(("Your arm is moved.", "Your leg is lifted.", *_PLAIN_LINES))),
+        good=body("\n\n".join(("The PT (physical therapist) moves your arm.", "You lift your leg.", *_PLAIN_LINES))),
     ),
 }

@@ -45,6 +45,16 @@ PIF: Final = Standard("The PIF TICK criteria of the Patient Information Forum", 
 CDC: Final = Standard("CDC Clear Communication Index", "https://www.cdc.gov/ccindex/")
 PLAIN: Final = Standard("Federal Plain Language Guidelines (US)", "https://www.plainlanguage.gov/guidelines/")
 NHS: Final = Standard("NHS content guide", "https://service-manual.nhs.uk/content")
+NHS_INCLUSIVE: Final = Standard(
+    "NHS content guide, inclusive content", "https://service-manual.nhs.uk/content/inclusive-content"
+)
+NHS_NUMBERS: Final = Standard(
+    "NHS content guide, numbers", "https://service-manual.nhs.uk/content/numbers-measurements-dates-time"
+)
+APA_DISABILITY: Final = Standard(
+    "APA Style, bias-free language on disability",
+    "https://apastyle.apa.org/style-grammar-guidelines/bias-free-language/disability",
+)
 FLESCH_KINCAID: Final = Standard(
     "Kincaid, Fishburne, Rogers, Chissom (1975), Research Branch Report 8-75, Naval Technical Training",
     "https://stars.library.ucf.edu/istlibrary/56/",

@@ -65,4 +65,34 @@ RULES: Final = (
         "The list of easy names in words.yaml holds one that this guide does not use.",
         "Take the row out, or write the name as the condition or the term is called.",
     ),
+    Rule(
+        "misspelt-word",
+        Severity.WARNING,
+        "A word is in no dictionary.",
+        "Mend it. A word that is right goes into the list spellings: of words.yaml.",
+    ),
+    Rule(
+        "word-to-avoid",
+        Severity.WARNING,
+        "The list avoid: of words.yaml holds a word or phrase that a page uses.",
+        "Write what the list says instead.",
+    ),
+    Rule(
+        "hurtful-words",
+        Severity.WARNING,
+        "Words make people less than they are, or name them by what they have.",
+        "Name the person first, and the illness plainly.",
+    ),
+    Rule(
+        "bare-percentage",
+        Severity.WARNING,
+        "A percentage stands without the same as a count of people.",
+        "Write it as 3 in 10, instead or beside it.",
+    ),
+    Rule(
+        "passive-voice",
+        Severity.NOTE,
+        "More than 15 % of a page's sentences do not say who does it.",
+        "Say who: write “an OT shows you” for “you are shown”.",
+    ),
 )
