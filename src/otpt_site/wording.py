@@ -64,6 +64,12 @@ class Piece(msgspec.Struct, frozen=True):
     hole: Hole | None = None
     linked: bool = False
 
+    @property
+    def own_words(self) -> str:
+        """Its words; `_` for each sign of those that the site puts into its mark, such as the name of a page."""
+        given = isinstance(self.hole, ReferenceHole | TermHole | SettingHole) and not self.hole.html
+        return "_" * len(self.words) if given else self.words
+
 
 class Block(msgspec.Struct, frozen=True):
     """A paragraph, an item, a cell or a heading.
@@ -80,6 +86,11 @@ class Block(msgspec.Struct, frozen=True):
     def words(self) -> str:
         """What it says, without marks."""
         return " ".join("".join(piece.words for piece in self.pieces).split())
+
+    @property
+    def own_words(self) -> str:
+        """What its author wrote; as many signs as in `words`, with a `_` for each that the site put into a mark."""
+        return " ".join("".join(piece.own_words for piece in self.pieces).split())
 
     def holes(self, kind: type[Hole]) -> Iterator[Any]:
         """The marks of one type in it."""

@@ -13,7 +13,6 @@ from otpt_site.dictionary import is_word, near_word
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.records import Record
 from otpt_site.library import Guide
-from otpt_site.markup import ReferenceHole
 from otpt_site.wording import PageText
 
 _WORD: Final = re.compile(r"(?<![\w@])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@])")
@@ -51,12 +50,8 @@ def _said(text: PageText) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
         if key in record.key_places:
             yield getattr(record, key), partial(_place_of_key, record, key)
     for block in text.all_blocks:
-        words = block.words
         # The names of other pages are checked there.
-        for piece in block.pieces:
-            if isinstance(piece.hole, ReferenceHole) and not piece.hole.html:
-                words = words.replace(piece.words, "_" * len(piece.words))
-        yield words, block.place_of_part
+        yield block.own_words, block.place_of_part
 
 
 def _place_of_key(record: Record, key: str, _start: int, _end: int) -> Place:

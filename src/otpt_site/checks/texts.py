@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from otpt_site.cache import Store
+from otpt_site.checks.danger import check_danger
 from otpt_site.checks.evidence import check_evidence
 from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
 from otpt_site.checks.phrases import check_phrases
@@ -69,7 +70,15 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         tuple(
             chain.from_iterable(
                 check(guide, text)
-                for check in (check_evidence, check_text, check_terms, check_structure, check_phrases, check_spelling)
+                for check in (
+                    check_evidence,
+                    check_text,
+                    check_terms,
+                    check_structure,
+                    check_phrases,
+                    check_spelling,
+                    check_danger,
+                )
             )
         ),
     )

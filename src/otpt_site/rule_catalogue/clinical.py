@@ -2,8 +2,18 @@
 
 from typing import Final
 
-from otpt_site.rule_catalogue.entry import Entry, goal, keys
-from otpt_site.rule_catalogue.standards import DISCERN, NHS
+from otpt_site.rule_catalogue.entry import Entry, body, file, goal, keys
+from otpt_site.rule_catalogue.standards import DISCERN, NHS, NHS_CARE_CARDS
+
+_CARDS: Final = """\
+cards:
+- id: stroke-signs
+  level: emergency
+  action: call
+  heading: {}
+  signs: [One side droops]
+  why: It may be a stroke
+"""
 
 ENTRIES: Final = {
     "card-order": Entry(
@@ -25,5 +35,27 @@ ENTRIES: Final = {
         follows=(DISCERN,),
         bad=keys("lead: both\npt_does: [Helps you stand, walk and climb the stairs again]\not_does: [Helps]"),
         good=keys("lead: both\npt_does: [Helps you stand and walk]\not_does: [Helps you wash and dress]"),
+    ),
+    "missing-safety": Entry(
+        why="A reader may meet this page and no other. Whoever is in danger must find the signs there.",
+        follows=(NHS_CARE_CARDS,),
+        bad=keys("acute: true\nsafety: [calf-clot]"),
+        good=keys("acute: true\nsafety: [stroke-signs, calf-clot]"),
+    ),
+    "booking-before-card": Entry(
+        why="Who is in danger must not be sent to a calendar first.",
+        bad=keys("why: It works on walking. Book a visit today.\nsafety: [stroke-signs]"),
+        good=keys("why: It works on walking.\nsafety: [stroke-signs]"),
+    ),
+    "card-wording": Entry(
+        why="A card says first what to do and when, and then the signs. A frightened reader may read one line.",
+        follows=(NHS_CARE_CARDS,),
+        bad=file("safety.yaml", _CARDS.format("These are signs of a stroke")),
+        good=file("safety.yaml", _CARDS.format("Call the emergency number now if…")),
+    ),
+    "typed-number": Entry(
+        why="Numbers differ from country to country and change. Typed in texts, an old one stays somewhere.",
+        bad=body("If you fall and cannot get up, call 911."),
+        good=body("If you fall and cannot get up, call [](site:emergency)."),
     ),
 }

@@ -45,6 +45,9 @@ PIF: Final = Standard("The PIF TICK criteria of the Patient Information Forum", 
 CDC: Final = Standard("CDC Clear Communication Index", "https://www.cdc.gov/ccindex/")
 PLAIN: Final = Standard("Federal Plain Language Guidelines (US)", "https://www.plainlanguage.gov/guidelines/")
 NHS: Final = Standard("NHS content guide", "https://service-manual.nhs.uk/content")
+NHS_CARE_CARDS: Final = Standard(
+    "NHS design system, care cards", "https://service-manual.nhs.uk/design-system/components/care-cards"
+)
 NHS_INCLUSIVE: Final = Standard(
     "NHS content guide, inclusive content", "https://service-manual.nhs.uk/content/inclusive-content"
 )

@@ -50,4 +50,23 @@ ENTRIES: Final = {
         bad=keys("reviews: [{by: reviewer, on: 2026-11-01, digest: 0123456789abcdef}]"),
         good=keys("reviews: [{by: reviewer, on: 2026-11-01}]"),
     ),
+    "future-date": Entry(
+        why="A date that can't be true makes readers doubt the others.",
+        follows=(JAMA, HON),
+        bad=keys("updated_on: 2031-11-01"),
+        good=keys("updated_on: 2026-11-01"),
+    ),
+    "weak-review": Entry(
+        why="A review is worth what other eyes see. Readers are told a person's name for it.",
+        follows=(HON, PIF),
+        bad=keys("author: reviewer\nreviews: [{by: reviewer, on: 2026-11-01}]"),
+        good=keys("author: guide-project\nreviews: [{by: reviewer, on: 2026-11-01}]"),
+    ),
+    "missing-disclosure": Entry(
+        why="Readers weigh advice by who gives it and who pays for it, and by what becomes of what they type.",
+        follows=(JAMA, HON),
+        bad="There is no `content/pages/about.md`, or it is a draft.",
+        good="`content/pages/about.md` tells who runs the guide and who pays for it.",
+        unrun="It is about pages that are missing; tests/checks/test_trust.py shows it.",
+    ),
 }

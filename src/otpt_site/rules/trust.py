@@ -43,4 +43,22 @@ RULES: Final = (
         "Ask the reviewer to read the change, then record it: otpt review PAGE --by PERSON.",
         stops_strict_builds=False,
     ),
+    Rule(
+        "future-date",
+        Severity.WARNING,
+        "A page says that it was updated or reviewed on a day that is still to come.",
+        "Write the day on which it was. To publish a page later, use publish_on.",
+    ),
+    Rule(
+        "weak-review",
+        Severity.WARNING,
+        "A page was reviewed by its own author, or by an organization.",
+        "Ask a person who did not write it.",
+    ),
+    Rule(
+        "missing-disclosure",
+        Severity.WARNING,
+        "No page tells who runs the guide, or how it treats what readers type.",
+        "Write the page that the message names.",
+    ),
 )
