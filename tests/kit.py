@@ -163,8 +163,6 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "safety.yaml": SAFETY,
     "goals.yaml": _GOALS,
     "therapies/pt.md": therapy(),
-    "pages/about.md": plain_page("We run this guide."),
-    "pages/privacy.md": plain_page("We keep nothing.", title="Privacy"),
 }
 
 

@@ -25,7 +25,6 @@ ONE_OF_EACH: Mapping[str, str] = {
     "comparisons/fall.md": comparison(conditions="[stroke]", safety="[stroke-signs]"),
     "articles/which-first.md": article(conditions="[stroke]", safety="[stroke-signs]", see_also="[condition:stroke]"),
     "pages/about.md": plain_page(),
-    "pages/privacy.md": plain_page(title="Privacy"),
     "pages/sessions.md": plain_page("Both begin alike.\n\n## After\n\nRest.", title="Sessions"),
 }
 

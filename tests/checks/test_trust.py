@@ -18,6 +18,7 @@ from tests.kit import (
     condition,
     digest_of,
     found_at,
+    further_goals,
     goals,
     guide_of,
     plain_page,
@@ -191,13 +192,22 @@ def test_what_is_due_depends_on_the_day() -> None:
     assert guide_of({"conditions/x.md": text}, today=TODAY).diagnostics == ()
 
 
+ABOUT = {"pages/about.md": plain_page("We run it."), "pages/privacy.md": plain_page("We keep nothing.")}
+
+
+def _grown(goals_beside_the_first: int) -> dict[str, str]:
+    return {**ABOUT, "goals/more.yaml": further_goals(*(f"goal-{n}" for n in range(goals_beside_the_first)))}
+
+
 @pytest.mark.parametrize(("name", "tells"), [("about", "who runs the guide"), ("privacy", "what they type")])
 def test_pages_that_tell_who_is_behind_the_guide(name: str, tells: str) -> None:
     path = f"pages/{name}.md"
-    for made in (guide_of({}, without=[path]), guide_of({path: plain_page(draft="true")})):
+    without = {file: text for file, text in _grown(11).items() if file != path}
+    for made in (guide_of(without), guide_of({**without, path: plain_page(draft="true")})):
         assert found_at(made) == [("missing-disclosure", Place("content/site.yaml", 5, 1, 6))]
         assert tells in made.of("missing-disclosure")[0].message
-    assert found_at(guide_of({})) == []
+    assert found_at(guide_of(_grown(11))) == []
+    assert found_at(guide_of({"goals/more.yaml": _grown(10)["goals/more.yaml"]})) == []
 
 
 def test_a_day_to_come_comes() -> None:

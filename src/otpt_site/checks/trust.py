@@ -17,6 +17,7 @@ from otpt_site.library import Guide, Reviewed, ReviewState
 from otpt_site.rules import Severity
 
 SUMMARY_LENGTH: Final = 155
+FEW: Final = 12
 _DISCLOSURES: Final = {"about": "who runs the guide and who pays for it", "privacy": "what becomes of what they type"}
 
 
@@ -76,7 +77,12 @@ def _rows_never_reviewed(rows: Sequence[Goal | SafetyCard], name: str) -> Iterat
 
 
 def _disclosure(guide: Guide) -> Iterator[Diagnostic]:
-    """Pages that tell readers who is behind the guide, and what becomes of what they type."""
+    """Pages that tell readers who is behind the guide, and what becomes of what they type.
+
+    A guide of a few pages is still being begun.
+    """
+    if sum(len(pages) for pages in (guide.conditions, guide.goals, guide.comparisons, guide.articles)) < FEW:
+        return
     for id, tells in _DISCLOSURES.items():
         if id not in guide.pages:
             hint = f"Write content/pages/{id}.md."

@@ -67,6 +67,6 @@ ENTRIES: Final = {
         follows=(JAMA, HON),
         bad="There is no `content/pages/about.md`, or it is a draft.",
         good="`content/pages/about.md` tells who runs the guide and who pays for it.",
-        unrun="It is about pages that are missing; tests/checks/test_trust.py shows it.",
+        unrun="It is asked of guides of a dozen pages and more; tests/checks/test_trust.py shows it.",
     ),
 }
