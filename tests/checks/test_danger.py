@@ -42,7 +42,7 @@ CASES = (
         goals(caution="«Book a» visit first", safety="[stroke-signs]"),
         "booking-before-card",
         "'Book a'",
-        goals(caution="Read a book first", safety="[stroke-signs]"),
+        goals(caution="Read the book in bed, a book with your son", safety="[stroke-signs]"),
         path="goals.yaml",
     ),
     Case(

@@ -31,6 +31,7 @@ _ABOVE_CARDS: Final[dict[type[Record], tuple[str, ...]]] = {
     Article: ("lead_in",),
 }  # fmt: skip
 _BOOKING: Final = re.compile(
+    r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\byour )(?<!\bthis )"  # a book is read
     r"\b(?:book|reserve|schedule)(?:ing)? (?:an?|your|the|now|online|here|it|one|in|with)\b"
     r"|\bmak(?:e|ing) (?:an?|your|the) (?:appointment|booking)\b",
     re.IGNORECASE,
