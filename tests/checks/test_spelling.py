@@ -3,7 +3,6 @@
 import pytest
 
 from otpt_site.diagnostics import Place
-from otpt_site.dictionary import is_word, near_word
 from tests.kit import SITE, article, condition, found_at, goals, guide_of, plain_page, unmarked
 
 _PATH = "pages/x.md"
@@ -108,13 +107,3 @@ def test_british_spelling_is_right_where_it_is_at_home(word: str, language: str)
 @pytest.mark.parametrize("word", _BRITISH.split())
 def test_british_spelling_is_a_slip_in_an_american_guide(word: str) -> None:
     _check(plain_page(f"The «{word}»."), **{"site.yaml": f"{SITE}language: en-US\n"})
-
-
-@pytest.mark.parametrize("word", ["walk", "walking", "carer's", "physiotherapist", "lymphedema"])
-def test_some_words(word: str) -> None:
-    assert is_word(word) is (word != "lymphedema")
-
-
-def test_near_words() -> None:
-    assert near_word("recieve") == "receive"
-    assert near_word("zzyzxqwertzu") == ""
