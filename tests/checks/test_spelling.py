@@ -2,6 +2,7 @@
 
 import pytest
 
+from otpt_site.checks.texts import MOST
 from otpt_site.diagnostics import Place
 from tests.kit import SITE, article, condition, found_at, goals, guide_of, plain_page, unmarked
 
@@ -86,6 +87,11 @@ def test_a_word_is_told_once_on_a_page_and_its_like_is_named() -> None:
 def test_a_word_that_is_like_no_other_gets_no_guess() -> None:
     [found] = guide_of({_PATH: plain_page("The zzyzxqwertzu.")}).of(_RULE)
     assert found.hint == "A word that is right goes into words.yaml."
+
+
+def test_a_page_in_another_language_is_not_told_word_by_word() -> None:
+    words = (f"zq{first}{second}zq" for first in "abcdefghij" for second in "abcdefghij")
+    assert len(guide_of({_PATH: plain_page(" ".join(words))}).of(_RULE)) == MOST
 
 
 @pytest.mark.parametrize(("language", "found"), [("en", True), ("en-GB", True), ("fr", False)])

@@ -37,8 +37,10 @@ _BOOKING: Final = re.compile(
     re.IGNORECASE,
 )
 # Emergency and crisis numbers of many countries, and a word before one that tells it from a count.
-_NUMBER: Final = re.compile(r"(?<![\w.,-])\d(?:[\d -]*\d)?(?![\w-]|[.,]\d)")
+_NUMBER: Final = re.compile(r"(?<![\w.,-])\d(?:[\d -]{0,14}\d)?(?![\w-]|[.,]\d)")
 _NUMBERS: Final = frozenset({"911", "112", "999", "988", "111", "000", "116123"})
+# How far before a number a word for a call may stand.
+_NEAR: Final = 60
 _CALLS: Final = re.compile(r"\b(?:call|dial|phone|ring|text|number|line|helpline)\w*\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _SAYS_WHEN: Final = {
     Level.EMERGENCY: (re.compile(r"\b(?:now|at once|straight away|immediately)\b", re.IGNORECASE), "now"),
@@ -163,7 +165,7 @@ def _typed(guide: Guide, words: str) -> Iterator[re.Match[str]]:
     for found in _NUMBER.finditer(words):
         digits = re.sub(r"\D", "", found[0])
         counts = re.match(r" [a-z]+s\b", words[found.end() :])
-        called = _CALLS.search(words, 0, found.start())
+        called = _CALLS.search(words, max(0, found.start() - _NEAR), found.start())
         if (digits in own and not counts) or (digits in own | _NUMBERS and called):
             yield found
 

@@ -18,7 +18,11 @@ from otpt_site.wording import PageText
 _WORD: Final = re.compile(r"(?<![\w@])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@])")
 # Within a sentence, capitals are for names of places, people and studies; abbreviations have a rule of their own.
 _BEGINS: Final = re.compile(r"(?:^|[!?:…]|(?<!\bDr)(?<!\bMr)(?<!\bMs)\.)[\s\"“”'‘’(\[–—-]*$")  # noqa: RUF001
-_ADDRESS: Final = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?:/\S*)?")
+_ADDRESS: Final = re.compile(
+    r"(?<!\S)\S+@\S+|(?:https?://|www\.)\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?:/\S*)?"
+)
+# How far before a word the end of another sentence may lie.
+_NEAR: Final = 10
 _TITLES: Final = ("title", "goal")
 # Where one spells as in the United States; a guide that spells so keeps to it.
 _AMERICAN: Final = ("en-US", "en-PH")
@@ -64,7 +68,9 @@ def _unknown(words: str, own: frozenset[str], *, british: bool) -> Iterator[re.M
         word = found[0].replace("’", "'")
         if len(word) == 1 or word.lower() in own or is_word(word.lower(), british=british):
             continue
-        if word.islower() or (word[1:].islower() and _BEGINS.search(masked, 0, found.start())):
+        if word.islower() or (
+            word[1:].islower() and _BEGINS.search(masked, max(0, found.start() - _NEAR), found.start())
+        ):
             yield found
 
 
