@@ -13,6 +13,7 @@ cards:
   heading: {}
   signs: [One side droops]
   why: It may be a stroke
+  reviews: [{{by: reviewer, on: 2026-11-01}}]
 """
 
 ENTRIES: Final = {
