@@ -170,13 +170,13 @@ _KEYS: Final = {"condition": _condition, "comparison": _comparison, "article": _
 
 
 def _body(page: Page) -> str:
-    """The prose: the table of a comparison is in its keys, that of the others stands in the second section."""
+    """The prose: the table of a comparison is in its keys, that of the others stands below the second section."""
     parts = []
     for number, section in enumerate(page.sections):
         parts += [f"## {section.heading}"] if section.heading else []
         parts += section.paragraphs
         parts += ["\n".join(f"- {point}" for point in section.points)] if section.points else []
-        parts += [markdown_table(page.table)] if number == 1 and page.kind != "comparison" else []
+        parts += ["## Side by side", markdown_table(page.table)] if number == 1 and page.kind != "comparison" else []
     return "\n\n".join(parts)
 
 

@@ -22,8 +22,8 @@ ONE_OF_EACH: Mapping[str, str] = {
         safety="[stroke-signs]",
         aliases="[/old-stroke/]",
     ),
-    "comparisons/fall.md": comparison(conditions="[stroke]"),
-    "articles/which-first.md": article(conditions="[stroke]", see_also="[condition:stroke]"),
+    "comparisons/fall.md": comparison(conditions="[stroke]", safety="[stroke-signs]"),
+    "articles/which-first.md": article(conditions="[stroke]", safety="[stroke-signs]", see_also="[condition:stroke]"),
     "pages/about.md": plain_page(),
     "pages/sessions.md": plain_page("Both begin alike.\n\n## After\n\nRest.", title="Sessions"),
 }

@@ -127,7 +127,9 @@ def test_two_that_want_one_path_are_an_error_that_names_both(built: Project, fil
 
 
 def test_a_name_that_not_every_system_can_hold_is_an_error(built: Project) -> None:
-    built.write({"media/what?.png": "x", f"media/{'a' * 236}.png": "x", os.fsdecode(b"media/\xff.png"): "x"})
+    built.write(
+        {"media/what?.svg": "<svg/>", f"media/{'a' * 236}.svg": "<svg/>", os.fsdecode(b"media/\xff.svg"): "<svg/>"}
+    )
     with built.untouched():
         report = built.build()
     assert [one.rule for one in report.diagnostics] == ["bad-address"] * 3
@@ -140,12 +142,12 @@ def test_media_hold_pictures_and_nothing_else(built: Project) -> None:
 
 
 def test_a_picture_is_published_and_linked_whatever_its_name(built: Project) -> None:
-    built.write({"media/é cane.PNG": "x", "pages/about.md": plain_page("![a cane](<media/é cane.PNG>)")})
+    built.write({"media/é cane.SVG": "<svg/>", "pages/about.md": plain_page("![a cane](<media/é cane.SVG>)")})
     report = built.build(base_url="/sub/")
     path = next(path for path in built.files() if path.startswith("media/"))
     assert told(report) == []
-    assert path == "media/é cane.2d711642.PNG"
-    assert 'src="/sub/media/%C3%A9%20cane.2d711642.PNG"' in built.page("about/index.html")
+    assert path == "media/é cane.d4dc5666.SVG"
+    assert 'src="/sub/media/%C3%A9%20cane.d4dc5666.SVG"' in built.page("about/index.html")
 
 
 @pytest.mark.parametrize("name", ["icon.svg", "site.js", "redirect.js"])

@@ -192,7 +192,7 @@ def test_timings_are_a_table_or_a_line_of_json(built: Project) -> None:
 
 
 def test_json_is_one_object_and_nothing_else(built: Project) -> None:
-    built.write({"pages/about.md": plain_page("New words", title="Über uns")})
+    built.write({"pages/about.md": plain_page("New words", title="About Zürich")})
     done = _process(built.root, "build", "--format", "json")
     assert (done.code, done.error) == (0, b"")
     report = json.loads(done.out)

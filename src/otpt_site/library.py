@@ -29,8 +29,9 @@ from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
 from otpt_site.guide.therapies import TherapyPage
-from otpt_site.guide.words import PlainName, ShortForm
+from otpt_site.guide.words import AvoidedWord, PlainName, ShortForm, Spelling
 from otpt_site.parts import SITE_FILE, FileParts, Mention, Part, To, record_of
+from otpt_site.rules import RULES
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
 
 Target = tuple[str, str]
@@ -184,6 +185,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, Person]
     names: dict[str, PlainName]
     short_forms: dict[str, ShortForm]
+    avoided: dict[str, AvoidedWord]
+    spellings: dict[str, Spelling]
     media: dict[str, SourceFile]
     heads: dict[str, TableHead]
     left_out: tuple[LeftOut, ...]
@@ -288,6 +291,15 @@ def _check_settings(site: Site, report: Report) -> None:
         Locale.parse(site.language, sep="-")
     except (UnknownLocaleError, ValueError):
         report(problem("unknown-language", site.place_of("language"), f"there is no language '{site.language}'"))
+    named: dict[str, Place] = {}
+    for setting in site.rules:
+        first = named.setdefault(setting.rule.id, setting.rule.place)
+        if first is not setting.rule.place:
+            message = f"the rule '{setting.rule.id}' is set on line {first.line} already"
+            report(problem("duplicate-id", setting.rule.place, message, "Take one of the two rows out."))
+        elif fixed := RULES[setting.rule.id].keeps_from(setting.severity):
+            message = f"'{setting.rule.id}' can't be set to {setting.severity}: {fixed}"
+            report(problem("fixed-severity", setting.rule.place, message))
 
 
 def build_guide(
@@ -332,6 +344,8 @@ def build_guide(
         people=shown["person"],
         names=shown["name"],
         short_forms=shown["short-form"],
+        avoided=shown["avoided-word"],
+        spellings=shown["spelling"],
         media=pictures,
         heads=shelf.heads,
         left_out=left_out,

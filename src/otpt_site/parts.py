@@ -14,7 +14,7 @@ import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document, read_document
-from otpt_site.guide import PAGE_KINDS, TABLES, TableHead
+from otpt_site.guide import OPTIONAL_LISTS, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.common import Page
 from otpt_site.guide.reading import Named, RecordType, StructType, body_passage, read_record, read_struct
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
@@ -239,6 +239,8 @@ def _rows(document: Document, key: str, kind: str, unread: list[str], report: Re
         return rows.items
     if isinstance(rows, Scalar) and not rows.text:
         return ()  # an empty list has no rows, and nothing is wrong with that
+    if rows is None and key in OPTIONAL_LISTS:
+        return ()
     unread.append(kind)
     if rows is None:
         message, hint = f"the list '{key}' is missing", f"Add a line {key}: and the rows below it."

@@ -10,7 +10,7 @@ from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
 from otpt_site.checks import check_guide
 from otpt_site.checks.traits import Traits
-from otpt_site.diagnostics import Diagnostic, Place, Report, absolute, in_order, problem, shown_path
+from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
 from otpt_site.outcome import KEPT_AS, Outcome
@@ -46,12 +46,12 @@ class Survey(NamedTuple):
     guide: Guide | None
     traits: tuple[Traits, ...]
     plan: SitePlan | None
-    found: list[Diagnostic]
+    found: Found
 
 
 def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, timings: Timings) -> Survey:
     """Reads, resolves, checks and plans the site; fills and writes nothing."""
-    found = [*inputs.diagnostics]
+    found = Found(inputs.diagnostics)
     media = tuple(source for source in inputs.sources if is_media(source.path) and is_picture(source.path))
     with timings.stage("parse"):
         files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
@@ -61,7 +61,7 @@ def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, ti
         traits = check_guide(guide, found.append, store) if guide else ()
     with timings.stage("templates"):
         theme = Theme(inputs.folders, _language(guide), store.engine)
-        found += _look_through(theme, inputs, store).problems
+        found.extend(_look_through(theme, inputs, store).problems)
         pictures = media_assets(media, found.append)
         base = _base_url(request, guide, found.append)
         assets = _template_assets(inputs.folders, found.append)
@@ -167,15 +167,18 @@ def _guide(
     files: Sequence[FileParts],
     media: Sequence[SourceFile],
     today: Today,
-    found: list[Diagnostic],
+    found: Found,
 ) -> Guide | None:
     """The guide in the content folder."""
     if not sources:
         return None
-    found += _misplaced(sources)
+    found.extend(_misplaced(sources))
     site = site_of(files, absolute(request.content).name, found.append)
     calendar = Calendar(today(site.timezone if site else "UTC"))
-    return build_guide(files, media, site, calendar, request.drafts, found.append)
+    guide = build_guide(files, media, site, calendar, request.drafts, found.append)
+    if guide:
+        found.weigh({setting.rule.id: setting.severity for setting in guide.site.rules})
+    return guide
 
 
 def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
@@ -225,7 +228,7 @@ def _template_assets(folders: tuple[TemplateFolder, ...], report: Report) -> tup
     return assets
 
 
-def _written(request: BuildRequest, pages: int, files: tuple[OutputFile, ...], found: list[Diagnostic]) -> BuildReport:
+def _written(request: BuildRequest, pages: int, files: tuple[OutputFile, ...], found: Found) -> BuildReport:
     """Puts the files into the output folder, if there is one and nothing forbids it."""
     published: Published | None = Published()
     if request.out:

@@ -64,6 +64,12 @@ class Piece(msgspec.Struct, frozen=True):
     hole: Hole | None = None
     linked: bool = False
 
+    @property
+    def own_words(self) -> str:
+        """Its words; `_` for each sign of those that the site puts into its mark, such as the name of a page."""
+        given = isinstance(self.hole, ReferenceHole | TermHole | SettingHole) and not self.hole.html
+        return "_" * len(self.words) if given else self.words
+
 
 class Block(msgspec.Struct, frozen=True):
     """A paragraph, an item, a cell or a heading.
@@ -81,6 +87,11 @@ class Block(msgspec.Struct, frozen=True):
         """What it says, without marks."""
         return " ".join("".join(piece.words for piece in self.pieces).split())
 
+    @property
+    def own_words(self) -> str:
+        """What its author wrote; as many signs as in `words`, with a `_` for each that the site put into a mark."""
+        return " ".join("".join(piece.own_words for piece in self.pieces).split())
+
     def holes(self, kind: type[Hole]) -> Iterator[Any]:
         """The marks of one type in it."""
         return (piece.hole for piece in self.pieces if isinstance(piece.hole, kind))
@@ -88,6 +99,10 @@ class Block(msgspec.Struct, frozen=True):
     def place_of(self, words: str) -> Place:
         """Where some of its words are written."""
         return self.passage.place_of_words(words) if self.passage else Place("")
+
+    def place_of_part(self, start: int, end: int) -> Place:
+        """Where its words from `start` to `end` are written."""
+        return self.passage.place_of_part(self.words, start, end) if self.passage else Place("")
 
 
 class PageText(msgspec.Struct, frozen=True):

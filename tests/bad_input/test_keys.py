@@ -105,7 +105,13 @@ CASES = (
     ),
     Case("number in quotes", **_site('review: {due_after_months: «"12"»}', ""), rule="wrong-type", says="whole number"),
     Case("no for false", condition(acute="«no»"), "yaml-surprise", "either true or false", condition(acute="false")),
-    Case("yes for true", condition(acute="«Yes»"), "yaml-surprise", "true or false", condition(acute="true")),
+    Case(
+        "yes for true",
+        condition(acute="«Yes»"),
+        "yaml-surprise",
+        "true or false",
+        condition(acute="true", safety="[stroke-signs]"),
+    ),
     Case("quoted truth", condition(acute='«"true"»'), "wrong-type", "either true or false"),
     Case("no truth", condition(acute="«maybe»"), "wrong-type", "either true or false", hint="Write true or false"),
     *(

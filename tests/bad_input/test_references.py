@@ -291,7 +291,7 @@ def test_a_broken_page_is_not_missing_as_well(broken: str | bytes) -> None:
     files = {
         "conditions/stroke.md": broken,
         "conditions/x.md": condition("[a](condition:stroke) [@trial-2020]", see_also="[condition:stroke]"),
-        "goals.yaml": goals(conditions="[stroke]"),
+        "goals.yaml": goals(conditions="[stroke]", safety="[stroke-signs]"),
     }
     assert len(found_at(alone)) == 1
     assert found_at(guide_of(files)) == found_at(alone)

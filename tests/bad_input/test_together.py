@@ -5,7 +5,7 @@ from typing import Final
 
 from otpt_site.build import BuildRequest, build
 from otpt_site.diagnostics import Diagnostic, Place
-from tests.kit import DEFAULTS, SITE, TODAY, article, comparison, condition, found_at, goals, guide_of, unmarked
+from tests.kit import DEFAULTS, SITE, TODAY, article, comparison, condition, found_at, goals, guide_of, plain_page, unmarked
 
 # One mistake a file; the spot is «marked».
 MISTAKES: Final = {
@@ -41,6 +41,8 @@ FINE: Final = {
     "conditions/fine.md": condition(),
     "conditions/draft.md": condition(draft="true"),
     "media/a.svg": "<svg/>",
+    "pages/about.md": plain_page(),
+    "pages/privacy.md": plain_page(title="Privacy"),
     # References to broken pages: none of them is missing.
     "articles/refers.md": article(
         "[a](condition:colon) [b](condition:therapy) [c](article:unclosed) [d](article:script)"

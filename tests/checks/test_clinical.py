@@ -1,5 +1,7 @@
 """Cards in order of danger, and assignments that agree."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.kit import (
@@ -87,6 +89,29 @@ CASES = (
     ),
     Case("order of a goal", goals(safety="[low-mood, «calf-clot»]"), "card-order", "'calf-clot'", path="goals.yaml"),
     Case(
+        "an acute condition without an emergency card",
+        condition(acute="true", safety="[calf-clot]").replace("acute", "«acute»"),
+        "missing-safety",
+        "this page is acute, and shows no emergency card",
+        condition(acute="true", safety="[stroke-signs]"),
+    ),
+    Case(
+        "an acute condition with a sign of its own",
+        condition(acute="true", safety_extra="[{level: urgent, action: same-day, text: A blow}]").replace(
+            "acute: true", "«acute»: true"
+        ),
+        "missing-safety",
+        "this page is acute",
+        condition(acute="true", safety_extra="[{level: emergency, action: call, text: A blow}]"),
+    ),
+    Case(
+        "an acute condition with a card in its text",
+        condition("[@trial-2020]\n\n/// safety | calf-clot\n///\n", acute="true").replace("acute", "«acute»"),
+        "missing-safety",
+        "this page is acute",
+        condition("[@trial-2020]\n\n/// safety | stroke-signs\n///\n", acute="true"),
+    ),
+    Case(
         "a disorder is told once",
         condition(safety="[low-mood, «calf-clot», stroke-signs]"),
         "card-order",
@@ -136,3 +161,25 @@ def test_a_goal_needs_a_note_when_its_leader_has_no_part_in_a_condition(
     assert found_at(made) == ([] if fits else [("note-needed", place)])
     noted = goals(lead=goal, joins="none", conditions="[x]", note="It differs because")
     assert found_at(guide_of({"goals.yaml": noted, "conditions/x.md": page})) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [("goals.yaml", goals), ("comparisons/x.md", comparison), ("articles/x.md", article)],
+    ids=["goal", "comparison", "article"],
+)
+@pytest.mark.parametrize(
+    ("cards", "own", "fits"),
+    [
+        ("[stroke-signs]", "[]", False),
+        ("[stroke-signs]", "[calf-clot]", True),
+        ("[calf-clot]", "[]", True),
+        ("[]", "[]", True),
+    ],
+)
+def test_a_page_about_what_can_be_an_emergency_shows_cards(
+    path: str, page: Callable[..., str], cards: str, own: str, fits: bool
+) -> None:
+    text, place = unmarked(f"content/{path}", page(conditions="[«x»]", safety=own))
+    made = guide_of({path: text, "conditions/x.md": condition(safety=cards)})
+    assert found_at(made) == ([] if fits else [("missing-safety", place)])

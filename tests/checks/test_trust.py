@@ -18,26 +18,27 @@ from tests.kit import (
     condition,
     digest_of,
     found_at,
+    further_goals,
     goals,
     guide_of,
     plain_page,
     therapy,
 )
 
-LONG = "x" * 155
+LONG = "walking " * 19 + "and"
 PAGE = "content/conditions/x.md"
 
 CASES = (
     Case(
         "long summary",
-        condition(summary=f"{LONG}y").replace("summary", "«summary»"),
+        condition(summary=f"{LONG}!").replace("summary", "«summary»"),
         "summary-too-long",
         "156 characters",
         condition(summary=LONG),
     ),
     Case(
         "long summary of a plain page",
-        plain_page(summary=f"{LONG}y").replace("summary", "«summary»"),
+        plain_page(summary=f"{LONG}!").replace("summary", "«summary»"),
         "summary-too-long",
         "156",
         plain_page(summary=f'"**{LONG}**"'),
@@ -51,6 +52,35 @@ CASES = (
     Case("no author of a therapy", therapy(author=None), "missing-key", "needs an author", path="therapies/pt.md"),
     Case("no sources", comparison(sources=None), "missing-key", "needs sources", path="comparisons/x.md"),
     Case("an empty list of sources", therapy(sources="[]"), "missing-key", "needs sources", path="therapies/pt.md"),
+    Case(
+        "updated on a day to come",
+        condition(updated_on="«2026-11-24»"),
+        "future-date",
+        "this was updated on 2026-11-24",
+        condition(updated_on="2026-11-23", reviews="[{by: reviewer, on: 2026-11-23}]"),
+    ),
+    Case(
+        "reviewed on a day to come",
+        condition(reviews="[{by: reviewer, on: «2026-12-01»}]"),
+        "future-date",
+        "this was reviewed on 2026-12-01",
+    ),
+    Case("a goal updated on a day to come", goals(updated_on="«2027-01-01»"), "future-date", "2027", path="goals.yaml"),
+    Case("a plain page of tomorrow", plain_page(updated_on="«2027-01-01»"), "future-date", "2027", path="pages/x.md"),
+    Case(
+        "reviewed by the author",
+        condition(author="reviewer", reviews="[{by: «reviewer», on: 2026-11-01}]"),
+        "weak-review",
+        "'reviewer' wrote this text, and reviewed it too",
+        condition(author="guide-project"),
+    ),
+    Case(
+        "reviewed by an organization",
+        condition(author="reviewer", reviews="[{by: «guide-project», on: 2026-11-01}]"),
+        "weak-review",
+        "'guide-project' is an organization",
+        condition(author="reviewer", reviews="[]"),
+    ),
     Case(
         "effect without a source",
         condition("It helps."),
@@ -160,3 +190,27 @@ def test_what_is_due_depends_on_the_day() -> None:
     late = guide_of({"conditions/x.md": text}, today=datetime.date(2029, 1, 1))
     assert Place(PAGE, 6, 1, 7) in [found.place for found in late.of("review-overdue")]
     assert guide_of({"conditions/x.md": text}, today=TODAY).diagnostics == ()
+
+
+ABOUT = {"pages/about.md": plain_page("We run it."), "pages/privacy.md": plain_page("We keep nothing.")}
+
+
+def _grown(goals_beside_the_first: int) -> dict[str, str]:
+    return {**ABOUT, "goals/more.yaml": further_goals(*(f"goal-{n}" for n in range(goals_beside_the_first)))}
+
+
+@pytest.mark.parametrize(("name", "tells"), [("about", "who runs the guide"), ("privacy", "what they type")])
+def test_pages_that_tell_who_is_behind_the_guide(name: str, tells: str) -> None:
+    path = f"pages/{name}.md"
+    without = {file: text for file, text in _grown(11).items() if file != path}
+    for made in (guide_of(without), guide_of({**without, path: plain_page(draft="true")})):
+        assert found_at(made) == [("missing-disclosure", Place("content/site.yaml", 5, 1, 6))]
+        assert tells in made.of("missing-disclosure")[0].message
+    assert found_at(guide_of(_grown(11))) == []
+    assert found_at(guide_of({"goals/more.yaml": _grown(10)["goals/more.yaml"]})) == []
+
+
+def test_a_day_to_come_comes() -> None:
+    files = {"conditions/x.md": condition(updated_on="2026-11-24")}
+    assert guide_of(files).whole.calendar.until == datetime.date(2026, 11, 24)
+    assert guide_of(files, today=datetime.date(2026, 11, 24)).of("future-date") == []

@@ -129,6 +129,26 @@ def test_words_of_a_body_are_found(text: str, words: str) -> None:
     assert _body_place(plain, words) == Place(place.path, place.line + 9, place.column, place.length)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "part"),
+    [
+        ("A «leg»", "A leg", "leg"),
+        ("One leg\n\n- my «leg»", "my leg", "leg"),
+        ("leg\n\n«leg» one", "leg one", "leg"),
+        ("The [leg](term:leg) of the «leg» **or** arm", "The leg of the leg or arm", "leg or"),
+        ("a leg [](site:emergency) «your leg»", "your emergency number your leg", "your leg"),
+        ("an «arm» here", "something else arm", "arm"),
+        ("«o»ne", "two", "two"),
+        ("«o»ne", "two!", "!"),
+    ],
+)
+def test_a_part_is_told_from_others_by_the_words_around_it(text: str, words: str, part: str) -> None:
+    plain, marked = unmarked("content/a.md", text)
+    start = words.rindex(part)
+    found = Passage(parse(plain), "content/a.md", 1, written=plain).place_of_part(words, start, start + len(part))
+    assert (found.line, found.column) == (marked.line, marked.column)
+
+
 def test_the_place_of_words_on_two_lines_ends_with_the_first() -> None:
     assert _body_place("A line\nand more", "line and") == Place("content/a.md", 10, 3, 4)
 

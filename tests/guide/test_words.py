@@ -1,4 +1,4 @@
-"""The two lists of words.yaml."""
+"""The lists of words.yaml."""
 
 import pytest
 
@@ -43,6 +43,21 @@ CASES = (
         "'names' is missing",
         "names: []\nshort_forms: []\n",
     ),
+    Case(
+        "a word to avoid without a better one",
+        f"{_ROWS}avoid:\n- «{{»id: utilize, avoid: utilize, why: it is long}}\n",
+        "missing-key",
+        "'instead' is missing",
+        f"{_ROWS}avoid:\n- {{id: utilize, avoid: utilize, instead: use, why: it is long}}\n",
+    ),
+    Case(
+        "a spelling without its word",
+        f"{_ROWS}spellings:\n- «{{»id: kg}}\n",
+        "missing-key",
+        "'word' is missing",
+        f"{_ROWS}avoid:\nspellings: []\n",
+    ),
+    Case("no rows", f"{_ROWS}avoid: «utilize»\n", "wrong-type", "'avoid' is a list of rows"),
 )
 
 
@@ -57,7 +72,14 @@ def test_both_lists_are_read() -> None:
 
 def test_a_guide_needs_no_such_file() -> None:
     guide = guide_of({}).whole
-    assert (guide.names, guide.short_forms) == ({}, {})
+    assert (guide.names, guide.short_forms, guide.avoided, guide.spellings) == ({}, {}, {}, {})
+
+
+def test_the_lists_of_words_to_avoid_and_of_spellings_are_read() -> None:
+    rows = "avoid:\n- {id: a, avoid: utilize, instead: use, why: long}\nspellings:\n- {id: kg, word: kg}\n"
+    guide = guide_of({"words.yaml": _ROWS + rows, "conditions/x.md": condition()}).whole
+    assert [(row.avoid, row.instead, row.why) for row in guide.avoided.values()] == [("utilize", "use", "long")]
+    assert [row.word for row in guide.spellings.values()] == ["kg"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -6,6 +6,7 @@ from otpt_site.cache import Store
 from otpt_site.checks.balance import check_balance
 from otpt_site.checks.clinical import check_clinical
 from otpt_site.checks.language import check_language
+from otpt_site.checks.structure import check_pictures
 from otpt_site.checks.texts import traits_of
 from otpt_site.checks.traits import Traits
 from otpt_site.checks.trust import check_trust
@@ -23,7 +24,7 @@ def check_guide(guide: Guide, report: Report, store: Store | None = None) -> tup
     traits = tuple(traits_of(guide, store))
     found = chain(
         *(page.problems for page in traits),
-        *(check(guide) for check in (check_clinical, check_balance, check_trust, check_upkeep)),
+        *(check(guide) for check in (check_clinical, check_balance, check_trust, check_upkeep, check_pictures)),
         *(check(guide, traits) for check in (check_language, check_ways)),
     )
     for diagnostic in found:

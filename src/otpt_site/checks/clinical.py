@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from otpt_site.checks.danger import levels_shown
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import ACTIONS, Joins, Lead, Level, Therapy
@@ -41,6 +42,8 @@ def check_clinical(guide: Guide) -> Iterator[Diagnostic]:
     )
     for page in carded:
         yield from _card_order(guide, page.safety)
+    for page in carded:
+        yield from _missing_safety(guide, page)
     for safety in guide.safety.values():
         if safety.action not in ACTIONS[safety.level]:
             fitting = " or ".join(ACTIONS[safety.level])
@@ -58,6 +61,21 @@ def _card_order(guide: Guide, cards: Sequence[Reference]) -> Iterator[Diagnostic
     for before, after, card in zip(levels, levels[1:], known[1:], strict=False):
         if after < before:
             yield problem("card-order", card.place, f"the card '{card.id}' is more serious than the one before it")
+            return
+
+
+def _missing_safety(guide: Guide, page: Condition | Goal | Comparison | Article) -> Iterator[Diagnostic]:
+    """Pages about what can be an emergency that show no card."""
+    shown = levels_shown(guide, page)
+    if isinstance(page, Condition):
+        if page.acute and Level.EMERGENCY not in shown:
+            yield problem("missing-safety", page.place_of("acute"), "this page is acute, and shows no emergency card")
+        return
+    for about in () if shown else page.conditions:
+        condition = guide.conditions.get(about.id)
+        if condition and Level.EMERGENCY in levels_shown(guide, condition):
+            message = f"'{about.id}' has emergency cards, and this page shows none"
+            yield problem("missing-safety", about.place, message)
             return
 
 

@@ -7,26 +7,32 @@ and at the words of the guide, and at nothing else: `library.Texts` digests just
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
+from itertools import islice
 from typing import Final
 
 import msgspec
 
 from otpt_site.cache import Store
+from otpt_site.checks.danger import check_danger
 from otpt_site.checks.evidence import check_evidence
 from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
+from otpt_site.checks.phrases import check_phrases
+from otpt_site.checks.spelling import check_spelling
+from otpt_site.checks.structure import check_structure
 from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
 from otpt_site.checks.ways import named_targets
-from otpt_site.diagnostics import problem
+from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide, Target
 from otpt_site.readability import Readability, measure, names_pattern
-from otpt_site.wording import TEXT_KINDS, page_text, sentences, words_of
+from otpt_site.wording import TEXT_KINDS, PageText, page_text, sentences, words_of
 from otpt_site.workers import spread
 
 _PAY: Final = 400
 """From so many texts on, several processes read them faster than one."""
-
+MOST: Final = 50
+"""So many problems of a family that looks at single words are told of one page: a page with more is in another
+language, or a key got stuck, and to find the place of each would take minutes."""
 
 _DECODER: Final = msgspec.msgpack.Decoder(Traits)
 
@@ -63,9 +69,16 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
         tuple(sorted(set(named_targets(text)))),
-        tuple(chain.from_iterable(check(guide, text) for check in (check_evidence, check_text, check_terms))),
+        tuple(_problems(guide, text)),
     )
     return msgspec.msgpack.encode(traits)
+
+
+def _problems(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+    for check in (check_evidence, check_text, check_terms):
+        yield from check(guide, text)
+    for check_words in (check_structure, check_phrases, check_spelling, check_danger):
+        yield from islice(check_words(guide, text), MOST)
 
 
 def _no_traits(guide: Guide, target: Target) -> Traits:

@@ -7,14 +7,18 @@ import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.articles import Article
-from otpt_site.guide.common import Page
+from otpt_site.guide.common import Page, Review
 from otpt_site.guide.goals import Goal
+from otpt_site.guide.records import Date
+from otpt_site.guide.references import PersonKind
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Overdue
 from otpt_site.library import Guide, Reviewed, ReviewState
 from otpt_site.rules import Severity
 
 SUMMARY_LENGTH: Final = 155
+FEW: Final = 12
+_DISCLOSURES: Final = {"about": "who runs the guide and who pays for it", "privacy": "what becomes of what they type"}
 
 
 def check_trust(guide: Guide) -> Iterator[Diagnostic]:
@@ -57,6 +61,11 @@ def check_trust(guide: Guide) -> Iterator[Diagnostic]:
     )  # fmt: skip
     for text in reviewed:
         yield from _standing(guide, text)
+        yield from _future(guide, text.updated_on if isinstance(text, Page | Goal) else None, "this was updated")
+        for review in text.reviews:
+            yield from _future(guide, review.on, "this was reviewed")
+            yield from _weak_review(guide, text, review)
+    yield from _disclosure(guide)
 
 
 def _rows_never_reviewed(rows: Sequence[Goal | SafetyCard], name: str) -> Iterator[Diagnostic]:
@@ -65,6 +74,37 @@ def _rows_never_reviewed(rows: Sequence[Goal | SafetyCard], name: str) -> Iterat
     if unreviewed:
         place = Place(rows[0].place.path)
         yield problem("never-reviewed", place, f"no clinician has reviewed {unreviewed} of {len(rows)} {name}")
+
+
+def _disclosure(guide: Guide) -> Iterator[Diagnostic]:
+    """Pages that tell readers who is behind the guide, and what becomes of what they type.
+
+    A guide of a few pages is still being begun.
+    """
+    if sum(len(pages) for pages in (guide.conditions, guide.goals, guide.comparisons, guide.articles)) < FEW:
+        return
+    for id, tells in _DISCLOSURES.items():
+        if id not in guide.pages:
+            hint = f"Write content/pages/{id}.md."
+            yield problem("missing-disclosure", guide.site.place_of("run_by"), f"no page '{id}' tells {tells}", hint)
+
+
+def _future(guide: Guide, date: Date | None, what: str) -> Iterator[Diagnostic]:
+    if date:
+        guide.calendar.turns_on(date.day)
+        if date.day > guide.calendar.today:
+            yield problem("future-date", date.place, f"{what} on {date.day}, and that day is still to come")
+
+
+def _weak_review(guide: Guide, text: Reviewed, review: Review) -> Iterator[Diagnostic]:
+    """Reviews by those who can't look at a text with other eyes: its author, or no person at all."""
+    person = guide.people.get(review.by.id)
+    author = text.author if isinstance(text, Page | Goal) else None
+    if person and person.kind is not PersonKind.PERSON:
+        message = f"'{review.by.id}' is an {person.kind}, and a review is made by a person"
+        yield problem("weak-review", review.by.place, message)
+    elif author and author.id == review.by.id:
+        yield problem("weak-review", review.by.place, f"'{review.by.id}' wrote this text, and reviewed it too")
 
 
 def _standing(guide: Guide, text: Reviewed) -> Iterator[Diagnostic]:

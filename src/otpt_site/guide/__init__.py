@@ -13,7 +13,7 @@ from otpt_site.guide.records import Date, Record
 from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.therapies import TherapyPage
-from otpt_site.guide.words import PlainName, ShortForm
+from otpt_site.guide.words import AvoidedWord, PlainName, ShortForm, Spelling
 
 # Folder of content/ → kind of its pages, and their type.
 PAGE_KINDS: Final[dict[str, tuple[str, type[Page]]]] = {
@@ -31,8 +31,16 @@ TABLES: Final[dict[str, tuple[tuple[str, str, type[Record]], ...]]] = {
     "glossary.yaml": (("terms", "term", Term),),
     "sources.yaml": (("sources", "source", Source),),
     "people.yaml": (("people", "person", Person),),
-    "words.yaml": (("names", "name", PlainName), ("short_forms", "short-form", ShortForm)),
+    "words.yaml": (
+        ("names", "name", PlainName),
+        ("short_forms", "short-form", ShortForm),
+        ("avoid", "avoided-word", AvoidedWord),
+        ("spellings", "spelling", Spelling),
+    ),
 }
+
+# Lists that a table may do without.
+OPTIONAL_LISTS: Final = ("avoid", "spellings")
 
 # The kinds that an editor may name before the colon of a reference.
 LINKABLE: Final = ("condition", "goal", "comparison", "article", "therapy", "page", "person", "source", "term")

@@ -20,7 +20,7 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
 from otpt_site.marked_yaml import Mapping, Node, Scalar, Sequence, place_within
 from otpt_site.markup import parse, parse_inline
-from otpt_site.rules import Severity
+from otpt_site.rules import RULES, Severity
 
 _ADDRESS: Final = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-]+\.html)?")
 _SURPRISES: Final = re.compile(
@@ -308,7 +308,16 @@ class _Reader:
             prefixed = _PREFIXED_ID.fullmatch(node.text)
             hint = f"Write the id alone: {prefixed[1]}." if prefixed else ""
             raise self._fail("bad-id", node.place, f"'{node.text}' can't be the id of a {kind_in_words(kind)}", hint)
+        if kind == "rule":
+            # The program's own: no content is named by it.
+            return Reference(kind, self._rule(node), node.place)
         return self._naming(Reference(kind, node.text, node.place))
+
+    def _rule(self, node: Scalar) -> str:
+        if node.text not in RULES:
+            message = f"there is no rule '{node.text}'"
+            raise self._fail("unknown-rule", node.place, message, suggestion(node.text, RULES))
+        return node.text
 
     def _any_reference(self, node: Scalar, name: str) -> Reference:
         kind, colon, id = node.text.partition(":")

@@ -6,6 +6,7 @@ Each knows where it was written, so that a later stage can point at it. How keys
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 import msgspec
@@ -45,14 +46,37 @@ class Passage(msgspec.Struct, frozen=True):
         Looked up only when there is a problem to point at: Markdown keeps no places of words.
         """
         tokens = _TOKEN.findall(words)[:_ENOUGH_WORDS]
-        bare = _UNREAD.sub(lambda mark: " " * len(mark[0]), self.written)
-        found = re.search(r"(?<![^\W_])" + r"[\W_]+".join(tokens) + r"(?![^\W_])", bare) if tokens else None
-        start, length = (found.start(), found.end() - found.start()) if found else (0, 1)
+        bare = self._bare()
+        found = _spaced((), tokens, ()).search(bare) if tokens else None
+        return self._place_within(bare, *(found.span(1) if found else (0, 1)))
+
+    def place_of_part(self, words: str, start: int, end: int) -> Place:
+        """The place of a part of these plain words, told from others like it by the words around it."""
+        before, part, after = map(_TOKEN.findall, (words[:start], words[start:end], words[end:]))
+        bare = self._bare()
+        for around in (_ENOUGH_WORDS, 2, 0) if part else ():
+            found = _spaced(before[max(0, len(before) - around) :], part, after[:around]).search(bare)
+            if found:
+                return self._place_within(bare, *found.span(1))
+        return self._place_within(bare, 0, 1)
+
+    def _bare(self) -> str:
+        """What is written, with blanks for what is not read."""
+        return _UNREAD.sub(lambda mark: " " * len(mark[0]), self.written)
+
+    def _place_within(self, bare: str, start: int, end: int) -> Place:
         line = bare.count("\n", 0, start)
         before = bare[bare.rfind("\n", 0, start) + 1 : start]
         on_its_line = bare[start:].split("\n", 1)[0]
         column = len(before) + (self.first_column if line == 0 else 1)
-        return Place(self.path, self.first_line + line, column, max(1, min(length, len(on_its_line))))
+        return Place(self.path, self.first_line + line, column, max(1, min(end - start, len(on_its_line))))
+
+
+def _spaced(before: Sequence[str], part: Sequence[str], after: Sequence[str]) -> re.Pattern[str]:
+    """Finds these words in a row, whatever stands between them; its group is the part."""
+    between = r"[\W_]+"
+    pieces = (between.join(before), f"({between.join(part)})", between.join(after))
+    return re.compile(r"(?<![^\W_])" + between.join(filter(None, pieces)) + r"(?![^\W_])")
 
 
 class Reference(msgspec.Struct, frozen=True):

@@ -1,11 +1,15 @@
 """The settings of the whole site: its name, where it is published, who runs it and whom to call."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from otpt_site.guide.common import PersonReference
-from otpt_site.guide.records import MailAddress, PhoneNumber, Record, WebAddress
+from otpt_site.guide.records import MailAddress, PhoneNumber, Record, Reference, To, WebAddress
+from otpt_site.rules import Severity
+
+RuleReference = Annotated[Reference, To("rule")]
 
 
 class HelpLine(msgspec.Struct, frozen=True):
@@ -46,6 +50,14 @@ class ReviewPolicy(msgspec.Struct, frozen=True):
     overdue: Overdue = Overdue.WARNING
 
 
+class RuleSetting(msgspec.Struct, frozen=True):
+    """How serious this guide takes a rule, where that is not as serious as others do, and why."""
+
+    rule: RuleReference
+    severity: Severity
+    reason: str
+
+
 class Site(Record, frozen=True, kw_only=True):
     """`content/site.yaml`."""
 
@@ -62,3 +74,4 @@ class Site(Record, frozen=True, kw_only=True):
     timezone: str = "UTC"
     clinic: Clinic | None = None
     review: ReviewPolicy = ReviewPolicy()
+    rules: tuple[RuleSetting, ...] = ()

@@ -1,4 +1,4 @@
-"""Words that the rules on language treat apart: names that count as easy, and short forms that need no opening."""
+"""Words that the rules on language treat apart: easy names, short forms, words to avoid or to know."""
 
 from enum import StrEnum
 
@@ -25,3 +25,17 @@ class ShortForm(Record, frozen=True, kw_only=True):
 
     short: str
     why: str
+
+
+class AvoidedWord(Record, frozen=True, kw_only=True):
+    """A word or phrase that this guide does not use, what it says instead, and why."""
+
+    avoid: str
+    instead: str
+    why: str
+
+
+class Spelling(Record, frozen=True, kw_only=True):
+    """A word that is right and in no dictionary: mostly one of medicine, or a name."""
+
+    word: str
