@@ -5,7 +5,19 @@ from typing import Final
 
 from otpt_site.build import BuildRequest, build
 from otpt_site.diagnostics import Diagnostic, Place
-from tests.kit import DEFAULTS, SITE, TODAY, article, comparison, condition, found_at, goals, guide_of, plain_page, unmarked
+from tests.kit import (
+    DEFAULTS,
+    SITE,
+    TODAY,
+    article,
+    comparison,
+    condition,
+    found_at,
+    goals,
+    guide_of,
+    plain_page,
+    unmarked,
+)
 
 # One mistake a file; the spot is «marked».
 MISTAKES: Final = {
