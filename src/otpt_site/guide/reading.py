@@ -18,7 +18,7 @@ import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
-from otpt_site.marked_yaml import Mapping, Node, Scalar, Sequence, place_within
+from otpt_site.marked_yaml import Mapping, Node, Pieces, Scalar, Sequence
 from otpt_site.markup import parse, parse_inline
 from otpt_site.rules import Severity
 
@@ -333,8 +333,9 @@ class _Reader:
         marks += [spot for segment in prose.segments for spot in getattr(segment, "spots", ())]
         marks += [trouble.spot for trouble in prose.troubles]
         lines = [0, *(match.end() for match in re.finditer("\n", node.text))]
+        pieces = Pieces(node)
         spots = {
-            spot: place_within(node, lines[spot.line - 1] + spot.column - 1, spot.length)
+            spot: pieces.place(lines[spot.line - 1] + spot.column - 1, spot.length)
             for spot in dict.fromkeys(marks)
             if spot
         }

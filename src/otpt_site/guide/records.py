@@ -19,6 +19,7 @@ ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # What stands in a text but is not read: targets of links, citations, marks of footnotes, and the first line of a block.
 _UNREAD: Final = re.compile(r"\]\([^)\n]*\)|\[[@^][^\]]*\]|^///.*$", re.MULTILINE)
+_NO_LINE_END: Final = re.compile(r"[^\n]")
 # So many words tell a sentence from all others around it.
 _ENOUGH_WORDS: Final = 8
 
@@ -45,7 +46,7 @@ class Passage(msgspec.Struct, frozen=True):
         Looked up only when there is a problem to point at: Markdown keeps no places of words.
         """
         tokens = _TOKEN.findall(words)[:_ENOUGH_WORDS]
-        bare = _UNREAD.sub(lambda mark: " " * len(mark[0]), self.written)
+        bare = _UNREAD.sub(lambda mark: _NO_LINE_END.sub(" ", mark[0]), self.written)
         found = re.search(r"(?<![^\W_])" + r"[\W_]+".join(tokens) + r"(?![^\W_])", bare) if tokens else None
         start, length = (found.start(), found.end() - found.start()) if found else (0, 1)
         line = bare.count("\n", 0, start)
