@@ -658,6 +658,8 @@ NASTY = {
     "braces": "# a {: " * 10_000,
     "fences": "~~~\n" * 25_000,
     "slashes": "///\n" * 25_000,
+    "tabs on one line": "\t<script>[a](condition:stroke) " * 3_000,
+    "one footnote": "[^1] " * 7_000 + "\n\n[^1]: So.",
     "spaces": "/// a" + " " * 100_000 + "b",
 }
 
