@@ -659,6 +659,7 @@ NASTY = {
     "fences": "~~~\n" * 25_000,
     "slashes": "///\n" * 25_000,
     "tabs on one line": "\t<script>[a](condition:stroke) " * 3_000,
+    "comments and tags": "<!--&#x41;<span class=a>" * 4_000,
     "one footnote": "[^1] " * 7_000 + "\n\n[^1]: So.",
     "spaces": "/// a" + " " * 100_000 + "b",
 }
