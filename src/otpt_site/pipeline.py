@@ -103,7 +103,8 @@ def run_surveyed(
     if guide is None or plan is None or of_output:
         if not of_output and inputs.sources and steady:
             _keep(store, inputs, 0, None, found, guide)
-        return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True)
+        links = guide.links if guide else 0
+        return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True, links=links)
     with Spool(store.folder) as spool:
         edition = _edition(request, inputs, surveyed, guide)
         renderer = Renderer(surveyed.theme, store, spool, request.out, edition)
@@ -118,7 +119,7 @@ def run_surveyed(
             store.forget_unused()
         with timings.stage("publish"):
             report = _written(request, plan.reader_pages, made, found)
-        return msgspec.structs.replace(report, rendered=tuple(renderer.rendered))
+        return msgspec.structs.replace(report, links=guide.links, rendered=tuple(renderer.rendered))
 
 
 def _edition(request: BuildRequest, inputs: Inputs, surveyed: Survey, guide: Guide) -> Edition:
@@ -157,8 +158,9 @@ def _keep(
     """Keeps what came of the inputs."""
     digests = None if files is None else {file.path: file.digest for file in files}
     timezone = guide.site.timezone if guide else "UTC"
+    links = guide.links if guide else 0
     since, until = (guide.calendar.since, guide.calendar.until) if guide else (None, None)
-    store.save(KEPT_AS, inputs.key, Outcome(pages, digests, in_order(found), timezone, since, until))
+    store.save(KEPT_AS, inputs.key, Outcome(pages, digests, in_order(found), links, timezone, since, until))
 
 
 def _guide(
