@@ -143,8 +143,11 @@ def _shown(file: Path, request: "BuildRequest") -> str:
 def _summarize(report: "BuildReport", seconds: float, file: Path) -> None:
     from otpt_site.reporters.summary import summary_markdown
 
-    with file.open("a", encoding="utf-8", newline="\n") as opened:
-        opened.write(summary_markdown(report, seconds, _address_of_sources(os.environ)))
+    try:
+        with file.open("a", encoding="utf-8", newline="\n") as opened:
+            opened.write(summary_markdown(report, seconds, _address_of_sources(os.environ)))
+    except OSError as error:
+        raise click.BadParameter(f"{file}: {error.strerror}", param_hint="--summary") from None
 
 
 def _address_of_sources(environment: Mapping[str, str]) -> str:
