@@ -660,6 +660,9 @@ NASTY = {
     "slashes": "///\n" * 25_000,
     "tabs on one line": "\t<script>[a](condition:stroke) " * 3_000,
     "comments and tags": "<!--&#x41;<span class=a>" * 4_000,
+    "dashes": "--\x03" * 33_000,
+    "escapes": "\\-a" * 33_000,
+    "entities": "&amp;" * 20_000,
     "one footnote": "[^1] " * 7_000 + "\n\n[^1]: So.",
     "spaces": "/// a" + " " * 100_000 + "b",
 }

@@ -23,7 +23,7 @@ _MOST_TAGS: Final = 2_000
 _BRACE_SHARE: Final = 64
 
 _BLANK = re.compile(r"\n[ \n]*\n")
-_SIGNS = "*_`\"'"
+_SIGNS = ("*", "_", "`", '"', "'", "\\", "&", "--", "...")
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(r"\]\((?P<whole>\s*(?:[^()'\"\s]|\([^()'\"\s]*\))*+(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))?")
 
