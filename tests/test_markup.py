@@ -297,8 +297,8 @@ def test_image_from_elsewhere(path: str) -> None:
 
 
 def test_image_without_words() -> None:
-    assert fault("![](media/a.svg)") == ("missing-alt", "media/a.svg")
-    assert fault("![ ](media/a.svg)") == ("missing-alt", "media/a.svg")
+    assert fault("So ![](media/a.svg)") == ("missing-alt", "![](")
+    assert fault("![ ](media/a.svg)") == ("missing-alt", "![ ](")
 
 
 # Blocks

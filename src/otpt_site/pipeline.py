@@ -11,6 +11,8 @@ from otpt_site.cache import Store
 from otpt_site.checks import check_guide
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, Report, absolute, in_order, problem, shown_path
+from otpt_site.guide import PAGE_KINDS
+from otpt_site.guide.reading import nearest
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
 from otpt_site.outcome import KEPT_AS, Outcome
@@ -187,7 +189,10 @@ def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
             message = "only pictures are published from here, and this file is none"
             yield problem("misplaced-file", Place(source.shown_path), message, "Take it out of content/.")
         elif not is_media(source.path) and not is_content(source.path) and not source.refused:
-            yield problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here")
+            folder = source.path.rpartition("/")[0]
+            near = "" if folder in PAGE_KINDS else nearest(folder, PAGE_KINDS)
+            hint = f"Did you mean the folder {near}/?" if near else ""
+            yield problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here", hint)
 
 
 def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
