@@ -21,7 +21,7 @@ def _summary(*diagnostics: Diagnostic, stopped: bool = False, sources: str = SOU
 
 
 def _html(*diagnostics: Diagnostic, sources: str = SOURCES) -> str:
-    return MarkdownIt("commonmark").enable("table").render(_summary(*diagnostics, sources=sources))
+    return str(MarkdownIt("commonmark").enable("table").render(_summary(*diagnostics, sources=sources)))
 
 
 def test_a_fine_site_is_told_in_short() -> None:
