@@ -253,6 +253,19 @@ def test_a_broken_connection_tells_nothing(site: Site, path: str) -> None:
     assert len(site.record.asked) == QUICK.tries
 
 
+def test_a_host_that_never_answers_is_left_alone(site: Site) -> None:
+    answers = _answers(*(f"{site.url}/closed/{number}" for number in range(6)))
+    assert len(site.record.asked) == QUICK.patience * QUICK.tries
+    assert [answer.why for answer in answers.values()][QUICK.patience :] == ["127.0.0.1 does not answer"] * 3
+
+
+def test_a_host_that_answers_now_and_then_is_asked_on(site: Site) -> None:
+    paths = ("closed/1", "closed/2", "status/200", "closed/3", "closed/4", "status/404")
+    answers = _answers(*(f"{site.url}/{path}" for path in paths))
+    assert [answer.outcome for answer in answers.values()].count(Outcome.UNKNOWN) == 4
+    assert answers[f"{site.url}/status/404"].outcome is Outcome.BROKEN
+
+
 def test_nobody_at_home_tells_nothing() -> None:
     outcome, why = _answer("http://127.0.0.1:1/")
     assert (outcome, why.startswith("no connection: ")) == (Outcome.UNKNOWN, True)

@@ -5,7 +5,7 @@ outcomes, and only what surely leads nowhere is called broken.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from http import HTTPStatus
@@ -39,7 +39,7 @@ class Manners(msgspec.Struct, frozen=True):
     """How to ask: so many at once, but one at a time and with a pause for each host, and never for long.
 
     What fails in passing is asked `tries` times, with a wait that doubles. A site may ask to wait longer, but at most
-    `longest_wait` seconds.
+    `longest_wait` seconds. A host that did not answer about `patience` addresses in a row is left alone.
     """
 
     at_once: int = 8
@@ -48,15 +48,17 @@ class Manners(msgspec.Struct, frozen=True):
     tries: int = 3
     wait: float = 2.0
     longest_wait: float = 30.0
+    patience: int = 3
 
 
 class _Passing(Exception):
-    """It may go better another time; `wait` is how long the site asks to wait."""
+    """It may go better another time; `wait` is how long the site asks to wait, `silent` that it said nothing at all."""
 
-    def __init__(self, why: str, wait: float = 0.0) -> None:
+    def __init__(self, why: str, wait: float = 0.0, *, silent: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.wait = wait
+        self.silent = silent
 
 
 def ask(urls: Iterable[str], manners: Manners, told: Callable[[str, Answer], None]) -> None:
@@ -83,6 +85,8 @@ class _Asker:
         self._manners = manners
         self._room = asyncio.Semaphore(manners.at_once)
         self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        # How many addresses of a host in a row it did not answer about.
+        self._silent: Counter[str] = Counter()
 
     async def tell(self, url: str, told: Callable[[str, Answer], None]) -> None:
         try:
@@ -92,23 +96,30 @@ class _Asker:
             return
         # A host that answers slowly must not take up the room of others: its own turn comes first.
         async with self._hosts[host]:
+            if self._silent[host] >= self._manners.patience:
+                told(url, Answer(Outcome.UNKNOWN, f"{host} does not answer"))
+                return
             async with self._room:
-                answer = await self._patiently(url)
+                answer = await self._patiently(url, host)
             told(url, answer)
             await asyncio.sleep(self._manners.pause)
 
-    async def _patiently(self, url: str) -> Answer:
-        why, wait = "", self._manners.wait
+    async def _patiently(self, url: str, host: str) -> Answer:
+        why, wait, silent = "", self._manners.wait, False
         for attempt in range(self._manners.tries):
             try:
-                return await self._answer(url)
+                answer = await self._answer(url)
             except _Passing as passing:
-                why = passing.why
+                why, silent = passing.why, passing.silent
                 last = attempt == self._manners.tries - 1
                 if last or passing.wait > self._manners.longest_wait:
                     break
                 await asyncio.sleep(max(wait, passing.wait))
                 wait *= 2
+            else:
+                self._silent[host] = 0
+                return answer
+        self._silent[host] = self._silent[host] + 1 if silent else 0
         return Answer(Outcome.UNKNOWN, why)
 
     async def _answer(self, url: str) -> Answer:
@@ -123,11 +134,11 @@ class _Asker:
         except httpx.UnsupportedProtocol:
             return Answer(Outcome.BROKEN, "it leads to an address that no browser opens")
         except TimeoutError:
-            raise _Passing(f"no answer within {self._manners.seconds:g} seconds") from None
+            raise _Passing(f"no answer within {self._manners.seconds:g} seconds", silent=True) from None
         except httpx.HTTPError as error:
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 return Answer(Outcome.UNKNOWN, "the site's certificate can't be trusted")
-            raise _Passing(f"no connection: {str(error) or type(error).__name__}") from None
+            raise _Passing(f"no connection: {str(error) or type(error).__name__}", silent=True) from None
         return self._read(response)
 
     async def _request(self, method: str, url: str) -> httpx.Response:
