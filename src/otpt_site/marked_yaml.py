@@ -248,6 +248,9 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> Place:
         start, end = _marks(event)
+        if start.line >= len(self._line_starts):
+            last = len(self._line_starts) - 1
+            return Place(self._path, self._first_line + last, len(self._text) - self._line_starts[last] + 1)
         one_line = start.line == end.line and end.column > start.column
         return Place(
             self._path, self._first_line + start.line, start.column + 1, end.column - start.column if one_line else 1

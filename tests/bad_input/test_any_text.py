@@ -60,6 +60,7 @@ def test_any_body(body: str) -> None:
 
 @_SETTINGS
 @given(TYPED, st.sampled_from(sorted(path for path in DEFAULTS if path.endswith(".yaml"))))
+@example("---", "site.yaml")
 def test_any_table(text: str, path: str) -> None:
     _try(path, text)
 
