@@ -208,6 +208,13 @@ class _Composer:
             fault = first_sign(sign, (start.line, start.column))
             raise _Refused(msgspec.structs.replace(fault, rule="yaml-feature"))
 
+    def _refuse_question_mark(self, key: yaml.Event) -> None:
+        """YAML takes a question mark in front of a text for the sign of a key."""
+        start, _ = _marks(key)
+        before = self._text[self._line_starts[start.line] : self._offset(start)] if self._text else ""
+        if before.rstrip(" ").endswith("?"):
+            raise _Refused(first_sign("?", (start.line, before.rindex("?"))))
+
     def _doubt(self, event: yaml.ScalarEvent, written: str) -> Diagnostic | None:
         """A text whose rest became a comment, or a list item that became part of the text above."""
         start, end = _marks(event)
@@ -233,6 +240,7 @@ class _Composer:
     def _entries(self, depth: int) -> Iterator[Entry]:
         first_places: dict[str, Place] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            self._refuse_question_mark(event)
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):

@@ -119,7 +119,8 @@ class _Citation(InlineProcessor):
         sheet = self.md.sheet
         end = re.compile(r"[^\]]*\]" if closed else r"\S*").match(sheet.text, start)
         message = "this citation can't be read" if closed else "this citation has no closing bracket"
-        sheet.trouble("bad-citation", sheet.spot(start, end.end() if end else start), message)
+        hint = "Put a semicolon between two ids: [@one; @two]." if closed and end and "," in end[0] else ""
+        sheet.trouble("bad-citation", sheet.spot(start, end.end() if end else start), message, hint)
 
 
 class _UndefinedFootnote(InlineProcessor):
