@@ -1,5 +1,6 @@
 """The broken inputs, and what the program says about each."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from tests.kit import TODAY
 FOLDER: Final = Path(__file__).parent
 CASES: Final = tuple(sorted(path for path in (FOLDER / "cases").iterdir() if path.is_dir()))
 EXPECTED: Final = "expected.txt"
+_COUNTS: Final = re.compile(r"\d+ pages and \d+ links checked")
 WITHOUT: Final = "without.txt"
 
 
@@ -36,4 +38,6 @@ def said_about(case: Path, whole: Path, folder: Path) -> str:
 def _check(folder: Path) -> str:
     request = BuildRequest(content=folder / "content", templates=folder / "templates", out=None, today=TODAY)
     lines = text_lines(build(request), request.root, 0.1, checking=True)
-    return "".join(f"{click.unstyle(line)}\n" for line in lines)
+    said = "".join(f"{click.unstyle(line)}\n" for line in lines)
+    # Else every case would change with the guide that they are laid over.
+    return _COUNTS.sub("Pages and links checked", said)
