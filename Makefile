@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help site test weigh audit bench lock clean
+.PHONY: help site test weigh audit bench fuzz lock clean
 
 export PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,10 @@ audit: ## Print Lighthouse's scores of five pages (installs it from npm)
 bench: ## Measure speed and memory beside other generators (installs them from PyPI and npm)
 	@.ci/setup site
 	@$(BIN)/python -m bench $(OPTIONS)
+
+fuzz: ## Type into the guide's files by chance, half an hour in all (installs Atheris from PyPI)
+	@.ci/setup test
+	@tests/fuzz/run.sh $(OPTIONS)
 
 lock: ## Renew the pinned versions in .ci/lock/ and tests/browser/
 	@.ci/setup test

@@ -97,9 +97,9 @@ def _chunk(terminal: int) -> bytes:
 def test_a_fine_build_says_one_line(built: Project) -> None:
     result = _run("build")
     assert result.exit_code == 0
-    line = r"\d+ pages built: 0 files written, \d+ unchanged, 0 removed in \d+\.\d s\.\n"
+    line = r"\d+ pages built, \d+ links checked: 0 files written, \d+ unchanged, 0 removed in \d+\.\d s\.\n"
     assert re.fullmatch(line, result.output)
-    assert re.fullmatch(r"\d+ pages checked in \d+\.\d s\.\n", _run("check").output)
+    assert re.fullmatch(r"\d+ pages and \d+ links checked in \d+\.\d s\.\n", _run("check").output)
     assert built.out.exists()
 
 
@@ -123,12 +123,15 @@ def test_missing_content_is_a_problem_of_the_content(tmp_path: Path, monkeypatch
 
 WRONG_USE = (
     ["build", "--nothing"], ["nothing"], ["build", "--format", "xml"], ["build", "surplus"], ["check", "--out", "x"],
+    ["check", "none.md"], ["check", "content"], ["check", "note.txt"], ["check", "build/index.html"],
+    ["check", "content/pages/about.md", "note.txt"], ["build", "--summary", "no/such/folder"],
     ["build", "--base-url", "ftp://example.org/"], ["build", "--base-url", ""], ["check", "--base-url", "example.org"],
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", WRONG_USE, ids=" ".join)
 def test_wrong_use_exits_with_two(built: Project, arguments: list[str]) -> None:
+    (built.root / "note.txt").write_text("beside the guide")
     with built.untouched():
         result = _run(*arguments)
     assert result.exit_code == 2
@@ -196,7 +199,7 @@ def test_json_is_one_object_and_nothing_else(built: Project) -> None:
     done = _process(built.root, "build", "--format", "json")
     assert (done.code, done.error) == (0, b"")
     report = json.loads(done.out)
-    assert list(report) == ["pages", "files", "seconds", "diagnostics"]
+    assert list(report) == ["pages", "links", "files", "seconds", "diagnostics"]
     assert report["files"].keys() == {"written", "unchanged", "removed"}
     assert report["files"]["written"] >= 1
     assert report["files"]["removed"] == 0
@@ -244,13 +247,115 @@ def test_github_gets_annotations(built: Project) -> None:
     assert "title=unknown-therapy::" in lines[0]
 
 
+def test_code_scanning_gets_sarif(built: Project) -> None:
+    built.write(BROKEN)
+    result = _run("check", "--format", "sarif")
+    assert result.exit_code == 1
+    assert "unknown-therapy" in [one["ruleId"] for one in json.loads(result.output)["runs"][0]["results"]]
+
+
+# Some files alone
+
+
+ELSEWHERE = {"conditions/stroke.md": condition(lead="physio"), "pages/about.md": plain_page("[a](condition:strok)")}
+
+
+def test_problems_of_the_files_named_are_told_and_no_others(built: Project) -> None:
+    built.write(ELSEWHERE)
+    result = _run("check", "content/pages/about.md")
+    assert result.exit_code == 1
+    assert "there is no condition 'strok'" in result.output, "the whole guide is read"
+    assert "unknown-therapy" not in result.output
+    assert result.output.endswith("1 error. Not ready to build.\n")
+    both = _run("check", "content/pages/about.md", str(built.content / "conditions/stroke.md"))
+    assert "unknown-therapy" in both.output
+    assert "unknown-reference" in both.output
+
+
+def test_a_file_without_problems_is_fine_whatever_is_wrong_elsewhere(built: Project) -> None:
+    built.write(ELSEWHERE)
+    result = _run("check", "content/articles/which-first.md")
+    assert re.fullmatch(r"1 file checked in \d+\.\d s\.\n", result.output)
+    assert result.exit_code == 0
+    assert _run("check").exit_code == 1
+
+
+def test_a_file_is_known_by_any_way_to_it(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built.write(ELSEWHERE)
+    (tmp_path / "beside").mkdir()
+    monkeypatch.chdir(tmp_path / "beside")
+    around = f"../{built.root.name}/content"
+    result = _run("check", "--content", str(built.content), f"{around}/articles/../pages/about.md")
+    assert (result.exit_code, result.output.count("unknown-reference")) == (1, 1)
+
+
+def test_a_template_can_be_checked_alone(built: Project) -> None:
+    built.write(ELSEWHERE)
+    built.write({"pages/goal.html": "{{"}, "templates")
+    result = _run("check", "templates/pages/goal.html")
+    assert (result.exit_code, result.output.count("template-syntax")) == (1, 1)
+    assert "unknown-therapy" not in result.output
+
+
+def test_strict_counts_for_single_files_too(built: Project) -> None:
+    built.write({"pages/about.md": plain_page("<blink>a</blink>"), "articles/note.txt": "x"})
+    assert _run("check", "content/pages/about.md").exit_code == 0
+    assert _run("check", "--strict", "content/pages/about.md").exit_code == 1
+    assert _run("check", "--strict", "content/articles/which-first.md").exit_code == 0
+
+
+def test_a_file_that_is_wrong_as_a_whole_can_be_named(built: Project) -> None:
+    built.write({"articles/note.txt": "x"})
+    assert "misplaced-file" in _run("check", "content/articles/note.txt").output
+
+
+# The summary
+
+
+def test_a_summary_is_added_to_a_file(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_SHA", "CI_COMMIT_SHA"):
+        monkeypatch.delenv(name, raising=False)
+    file = built.root / "summary.md"
+    file.write_text("Before\n")
+    built.write(BROKEN)
+    assert _run("build", "--summary", "summary.md").exit_code == 1
+    text = file.read_text("utf-8")
+    assert text.startswith("Before\n## The site was not built\n")
+    assert "| content/conditions/stroke.md:8 | error |" in text
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        (
+            {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "us/guide", "GITHUB_SHA": "abc"},
+            "https://github.com/us/guide/blob/abc",
+        ),
+        (
+            {"CI_PROJECT_URL": "https://gitlab.com/us/guide", "CI_COMMIT_SHA": "abc"},
+            "https://gitlab.com/us/guide/-/blob/abc",
+        ),
+    ],
+)
+def test_a_summary_links_to_the_lines_of_the_commit(
+    built: Project, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], address: str
+) -> None:
+    for name in ("GITHUB_SHA", "CI_COMMIT_SHA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    built.write(BROKEN)
+    _run("check", "--summary", "summary.md")
+    assert f"]({address}/content/conditions/stroke.md#L8)" in (built.root / "summary.md").read_text("utf-8")
+
+
 # Consoles
 
 
 @pytest.mark.parametrize(
     "environment", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
 )
-@pytest.mark.parametrize("format_", ["text", "json", "github"])
+@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
 def test_a_console_without_unicode_is_no_reason_to_crash(
     built: Project, environment: dict[str, str], format_: str
 ) -> None:

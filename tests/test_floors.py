@@ -11,14 +11,14 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "dictionary", "cache", "spool", "whole_file", "workers", "timings"},
-    {"diagnostics", "readability", "rule_catalogue"},
+    {"rules", "syllables", "dictionary", "cache", "spool", "whole_file", "workers", "timings", "link_check"},
+    {"diagnostics", "link_notes", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
     {"documents", "guide"},
     {"parts", "review_entry"},
     {"library"},
-    {"assets", "wording"},
+    {"assets", "wording", "outside_links"},
     {"checks"},
     {"pages", "theme"},
     {"output_folder", "desk"},
@@ -51,15 +51,18 @@ SINGLE_USERS: Final = {
     "jinja2": {"theme"},
     "markupsafe": {"theme"},
     "click": {"cli", "commands"},
+    "httpx": {"link_check"},
     "rich": {"commands"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "watchfiles": {"serve"},
 }
 CLOCKS: Final = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
-# `commands.build` and `timings` measure how long builds take, `lock` waits for another build; none reaches a page.
+# `commands.build` and `timings` measure how long builds take, `commands.links` notes on which day a link was fine, and
+# `lock` waits for another build; none of it ever reaches a page.
 CLOCK_MODULES: Final = {
     "commands.build": {"monotonic"},
+    "commands.links": {"now"},
     "lock": {"sleep"},
     "timings": {"perf_counter"},
     "serve.workshop": {"monotonic", "sleep"},

@@ -3,7 +3,7 @@
 import pytest
 
 from otpt_site.diagnostics import Diagnostic, Place
-from otpt_site.marked_yaml import Mapping, Scalar, Sequence, parse_yaml, place_within
+from otpt_site.marked_yaml import Mapping, Pieces, Scalar, Sequence, parse_yaml
 
 PATH = "content/x.yaml"
 
@@ -83,18 +83,18 @@ def test_brackets_are_told_from_dashes() -> None:
 )
 def test_a_piece_of_a_value_is_found_in_the_file(written: str, piece: str, line: int, column: int) -> None:
     value = _scalar(f"a: {written}\n")
-    place = place_within(value, value.text.index(piece), len(piece))
+    place = Pieces(value).place(value.text.index(piece), len(piece))
     assert (place.line, place.column) == (line, column)
 
 
 def test_the_second_of_two_like_pieces_is_the_second() -> None:
     value = _scalar("a: [x](b:c) [x](b:c)\n".replace("a: ", "a: then "))
-    assert place_within(value, value.text.rindex("b:c"), 3) == Place(PATH, 1, 22, 3)
+    assert Pieces(value).place(value.text.rindex("b:c"), 3) == Place(PATH, 1, 22, 3)
 
 
 def test_a_piece_of_no_length_is_the_whole() -> None:
     value = _scalar("a: b\n")
-    assert place_within(value, 0, 0) == value.place
+    assert Pieces(value).place(0, 0) == value.place
 
 
 @pytest.mark.parametrize("second", ["--- \nb: c\n", "---\n"])

@@ -297,8 +297,8 @@ def test_image_from_elsewhere(path: str) -> None:
 
 
 def test_image_without_words() -> None:
-    assert fault("![](media/a.svg)") == ("missing-alt", "media/a.svg")
-    assert fault("![ ](media/a.svg)") == ("missing-alt", "media/a.svg")
+    assert fault("So ![](media/a.svg)") == ("missing-alt", "![](")
+    assert fault("![ ](media/a.svg)") == ("missing-alt", "![ ](")
 
 
 # Blocks
@@ -658,6 +658,12 @@ NASTY = {
     "braces": "# a {: " * 10_000,
     "fences": "~~~\n" * 25_000,
     "slashes": "///\n" * 25_000,
+    "tabs on one line": "\t<script>[a](condition:stroke) " * 3_000,
+    "comments and tags": "<!--&#x41;<span class=a>" * 4_000,
+    "dashes": "--\x03" * 33_000,
+    "escapes": "\\-a" * 33_000,
+    "entities": "&amp;" * 20_000,
+    "one footnote": "[^1] " * 7_000 + "\n\n[^1]: So.",
     "spaces": "/// a" + " " * 100_000 + "b",
 }
 

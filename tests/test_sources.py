@@ -58,7 +58,7 @@ def test_no_folder_is_told(tmp_path: Path) -> None:
     found: list[Diagnostic] = []
     assert read_sources(tmp_path / "content", found.append) == ()
     assert [(d.rule, d.place) for d in found] == [("content-missing", Place("content"))]
-    assert "there is no folder" in found[0].message
+    assert "no such folder" in found[0].message
 
 
 @pytest.mark.parametrize("names", [[], [".hidden"]])
@@ -67,7 +67,7 @@ def test_an_empty_folder_is_told(content: Path, names: list[str]) -> None:
     found: list[Diagnostic] = []
     assert read_sources(content, found.append) == ()
     assert [d.rule for d in found] == ["content-missing"]
-    assert "is empty" in found[0].message
+    assert "nothing is in" in found[0].message
 
 
 def test_a_file_for_a_folder_is_told(tmp_path: Path) -> None:

@@ -145,4 +145,4 @@ def _is_published(outcome: Outcome, request: BuildRequest) -> bool:
 def _as_before(outcome: Outcome, request: BuildRequest) -> BuildReport:
     unchanged = len(outcome.files) if outcome.files and request.out else 0
     stopped = stops(outcome.diagnostics, strict=request.strict)
-    return BuildReport(outcome.pages, Published(unchanged=unchanged), outcome.diagnostics, stopped)
+    return BuildReport(outcome.pages, Published(unchanged=unchanged), outcome.diagnostics, stopped, links=outcome.links)

@@ -7,6 +7,7 @@ import click
 
 from otpt_site.commands.build import build, check
 from otpt_site.commands.desk import desk
+from otpt_site.commands.links import links
 from otpt_site.commands.next_change import next_change
 from otpt_site.commands.review import review
 from otpt_site.commands.serve import serve
@@ -17,6 +18,7 @@ Examples:
   otpt build                      build content/ into build/
   otpt serve                      see it in your browser while you write
   otpt check                      look for problems, write nothing
+  otpt links                      ask whether links to other sites still work
   otpt build --base-url https://example.org/guide/
                                   build for that address
   otpt build --drafts --out draft-site
@@ -46,6 +48,7 @@ def main() -> None:
 main.add_command(build)
 main.add_command(check)
 main.add_command(desk)
+main.add_command(links)
 main.add_command(next_change)
 main.add_command(review)
 main.add_command(serve)

@@ -10,11 +10,13 @@ from typing import Final
 
 import msgspec
 
-from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.marked_yaml import Mapping, parse_yaml
 from otpt_site.sources import SourceFile
 
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# A line that was meant as one: some phones make a dash of two hyphens.
+_NEARLY_FENCE: Final = re.compile(r"^(?:--|-{4,}|[-–—]*[–—][-–—]*)(?=[ \t]*$)", re.MULTILINE)  # noqa: RUF001
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -69,18 +71,23 @@ def _page(source: SourceFile, text: str, report: Report) -> Document:
 
     opening = _FENCE.match(text)
     if not opening:
-        report(
-            problem("missing-front-matter", Place(source.shown_path, 1, 1), "the file does not begin with a line ---")
-        )
-        return page(None, text)
+        hint = "Take out what stands above the first line ---." if text.lstrip().startswith("---") else ""
+        message = "the file does not begin with a line ---"
+        report(problem("missing-front-matter", Place(source.shown_path, 1, 1), message, hint))
+        return page(None, text if text.strip() else None)
     closing = _FENCE.search(text, opening.end())
     if not closing:
-        report(
-            problem(
-                "unclosed-front-matter", Place(source.shown_path, 1, 1, 3), "no second line --- ends the front matter"
-            )
-        )
+        report(_unclosed(text, source.shown_path))
         return page(None)
     fields = parse_yaml(text[opening.end() + 1 : closing.start()], source.shown_path, 2, report)
     body_line = text.count("\n", 0, closing.end()) + 2
     return page(fields, text[closing.end() + 1 :], body_line)
+
+
+def _unclosed(text: str, path: str) -> Diagnostic:
+    nearly = _NEARLY_FENCE.search(text.partition("\n\n")[0])
+    if not nearly:
+        return problem("unclosed-front-matter", Place(path, 1, 1, 3), "no second line --- ends the front matter")
+    place = Place(path, text.count("\n", 0, nearly.start()) + 1, 1, len(nearly[0]))
+    message = "a line of three hyphens ends the front matter, and this is none"
+    return problem("unclosed-front-matter", place, message, "Write three hyphens here: ---")

@@ -192,6 +192,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
     # Kind and id of all that some page or row names: those left out and those with mistakes in them too.
     named: frozenset[tuple[str, str]]
+    # How many places lead to a page, a heading, a row or a picture of the guide.
+    links: int
     texts: Texts
     calendar: Calendar
 
@@ -350,6 +352,7 @@ def build_guide(
         heads=shelf.heads,
         left_out=left_out,
         named=frozenset(resolver.named),
+        links=resolver.links,
         texts=Texts(shelf.parts, shelf.heads.values(), hidden),
         calendar=calendar,
     )
@@ -405,7 +408,7 @@ def _check_dates(page: Page, report: Report) -> None:
 
 
 class _Resolver:
-    """Checks that everything named exists and is shown; `named` is all that was named."""
+    """Checks that everything named exists and is shown; `named` is all that was named, in so many places as `links`."""
 
     def __init__(
         self, shelf: _Shelf, hidden: dict[tuple[str, str], PageState], pictures: dict[str, SourceFile], report: Report
@@ -416,11 +419,13 @@ class _Resolver:
         self._by_folded_path = {path.casefold(): path for path in pictures}
         self._report = report
         self.named: set[tuple[str, str]] = set()
+        self.links = 0
 
     def check(self) -> None:
         for part in self._shelf.parts:
             # What a page that is not shown refers to can wait until it is shown; but it must exist.
             left_out = (part.kind, part.id) in self._hidden
+            self.links += len(part.mentions)
             for mention in part.mentions:
                 if mention.to is To.PICTURE:
                     self._check_picture(mention)

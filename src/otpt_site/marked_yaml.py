@@ -5,7 +5,7 @@ text; what it means (a date, a number, a trap such as `no`) is decided where the
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -111,7 +111,7 @@ def _invisible(text: str) -> Fault:
 class _Composer:
     def __init__(self, text: str, path: str, first_line: int, report: Report) -> None:
         self._text = text
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._line_starts = _line_starts(text)
         self._path = path
         self._first_line = first_line
         self._report = report
@@ -208,6 +208,13 @@ class _Composer:
             fault = first_sign(sign, (start.line, start.column))
             raise _Refused(msgspec.structs.replace(fault, rule="yaml-feature"))
 
+    def _refuse_question_mark(self, key: yaml.Event) -> None:
+        """YAML takes a question mark in front of a text for the sign of a key."""
+        start, _ = _marks(key)
+        before = self._text[self._line_starts[start.line] : self._offset(start)] if self._text else ""
+        if before.rstrip(" ").endswith("?"):
+            raise _Refused(first_sign("?", (start.line, before.rindex("?"))))
+
     def _doubt(self, event: yaml.ScalarEvent, written: str) -> Diagnostic | None:
         """A text whose rest became a comment, or a list item that became part of the text above."""
         start, end = _marks(event)
@@ -233,6 +240,7 @@ class _Composer:
     def _entries(self, depth: int) -> Iterator[Entry]:
         first_places: dict[str, Place] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            self._refuse_question_mark(event)
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):
@@ -248,6 +256,9 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> Place:
         start, end = _marks(event)
+        if start.line >= len(self._line_starts):
+            last = len(self._line_starts) - 1
+            return Place(self._path, self._first_line + last, len(self._text) - self._line_starts[last] + 1)
         one_line = start.line == end.line and end.column > start.column
         return Place(
             self._path, self._first_line + start.line, start.column + 1, end.column - start.column if one_line else 1
@@ -274,20 +285,40 @@ def _marks(event: yaml.Event) -> tuple[Any, Any]:
     return start, end
 
 
-def place_within(scalar: Scalar, offset: int, length: int) -> Place:
-    """Where the piece `scalar.text[offset:offset + length]` stands in the file.
+class Pieces:
+    """Tells where pieces of a scalar's text stand in the file.
 
-    Folding and escapes make a value differ from what was written, so the piece is looked for by its words;
-    the scalar's own place is the answer when it can't be found.
+    Folding and escapes make a value differ from what was written, so a piece is looked for by its words, among those
+    alike the one that comes as often before; the scalar's own place is the answer when it can't be found. What was
+    looked up is kept: a text may hold the same piece a thousand times.
     """
-    piece = scalar.text[offset : offset + length]
-    before = scalar.text.count(piece, 0, offset + len(piece) - 1) if piece else 0
-    at = -1
-    for _ in range(before + 1):
-        at = scalar.written.find(piece, at + 1)
-    if not piece or at < 0:
-        return scalar.place
-    lines = [0, *(match.end() for match in re.finditer("\n", scalar.written))]
-    row = bisect_right(lines, at) - 1
-    column = at - lines[row] + 1 + (scalar.place.column - 1 if row == 0 else 0)
-    return Place(scalar.place.path, scalar.place.line + row, column, length)
+
+    def __init__(self, scalar: Scalar) -> None:
+        self._scalar = scalar
+        self._lines = _line_starts(scalar.written)
+        self._starts: dict[str, tuple[list[int], list[int]]] = {}
+
+    def place(self, offset: int, length: int) -> Place:
+        """The place of `scalar.text[offset:offset + length]`."""
+        scalar = self._scalar
+        piece = scalar.text[offset : offset + length]
+        if not piece:
+            return scalar.place
+        if piece not in self._starts:
+            self._starts[piece] = (_all_starts(piece, scalar.text), _all_starts(piece, scalar.written))
+        in_text, in_written = self._starts[piece]
+        before = bisect_left(in_text, offset)
+        if before >= len(in_written):
+            return scalar.place
+        at = in_written[before]
+        row = bisect_right(self._lines, at) - 1
+        column = at - self._lines[row] + 1 + (scalar.place.column - 1 if row == 0 else 0)
+        return Place(scalar.place.path, scalar.place.line + row, column, length)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _all_starts(piece: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(piece), text)]

@@ -21,6 +21,7 @@ class Outcome(msgspec.Struct, frozen=True):
     pages: int
     files: dict[str, str] | None
     diagnostics: tuple[Diagnostic, ...]
+    links: int
     timezone: str
     since: datetime.date | None = None
     until: datetime.date | None = None

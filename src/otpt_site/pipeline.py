@@ -11,6 +11,8 @@ from otpt_site.cache import Store
 from otpt_site.checks import check_guide
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
+from otpt_site.guide import PAGE_KINDS
+from otpt_site.guide.reading import nearest
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
 from otpt_site.outcome import KEPT_AS, Outcome
@@ -103,7 +105,8 @@ def run_surveyed(
     if guide is None or plan is None or of_output:
         if not of_output and inputs.sources and steady:
             _keep(store, inputs, 0, None, found, guide)
-        return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True)
+        links = guide.links if guide else 0
+        return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True, links=links)
     with Spool(store.folder) as spool:
         edition = _edition(request, inputs, surveyed, guide)
         renderer = Renderer(surveyed.theme, store, spool, request.out, edition)
@@ -118,7 +121,7 @@ def run_surveyed(
             store.forget_unused()
         with timings.stage("publish"):
             report = _written(request, plan.reader_pages, made, found)
-        return msgspec.structs.replace(report, rendered=tuple(renderer.rendered))
+        return msgspec.structs.replace(report, links=guide.links, rendered=tuple(renderer.rendered))
 
 
 def _edition(request: BuildRequest, inputs: Inputs, surveyed: Survey, guide: Guide) -> Edition:
@@ -157,8 +160,9 @@ def _keep(
     """Keeps what came of the inputs."""
     digests = None if files is None else {file.path: file.digest for file in files}
     timezone = guide.site.timezone if guide else "UTC"
+    links = guide.links if guide else 0
     since, until = (guide.calendar.since, guide.calendar.until) if guide else (None, None)
-    store.save(KEPT_AS, inputs.key, Outcome(pages, digests, in_order(found), timezone, since, until))
+    store.save(KEPT_AS, inputs.key, Outcome(pages, digests, in_order(found), links, timezone, since, until))
 
 
 def _guide(
@@ -188,7 +192,10 @@ def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
             message = "only pictures are published from here, and this file is none"
             yield problem("misplaced-file", Place(source.shown_path), message, "Take it out of content/.")
         elif not is_media(source.path) and not is_content(source.path) and not source.refused:
-            yield problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here")
+            folder = source.path.rpartition("/")[0]
+            near = "" if folder in PAGE_KINDS else nearest(folder, PAGE_KINDS)
+            hint = f"Did you mean the folder {near}/?" if near else ""
+            yield problem("misplaced-file", Place(source.shown_path), "no kind of content is kept here", hint)
 
 
 def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:

@@ -1,7 +1,7 @@
 """What a build is asked for, and what came of it."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +57,9 @@ class Rendered(msgspec.Struct, frozen=True):
 
 
 class BuildReport(msgspec.Struct, frozen=True):
-    """What came of it. `pages` counts the pages of the site; `rendered` are those that were filled anew.
+    """What came of it. `pages` counts the pages of the site, `links` the links within the guide that were checked.
+
+    `rendered` are the pages that were filled anew.
 
     `stopped` says that problems kept the site from being built; `cut_short` that this happened while it was written.
     """
@@ -68,6 +70,12 @@ class BuildReport(msgspec.Struct, frozen=True):
     stopped: bool
     cut_short: bool = False
     rendered: tuple[Rendered, ...] = ()
+    links: int = 0
+
+    def about(self, paths: Collection[str], *, strict: bool) -> "BuildReport":
+        """The same for somebody who asks for some files alone: their problems, and whether one of those stops."""
+        own = tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.place.path in paths)
+        return msgspec.structs.replace(self, diagnostics=own, stopped=stops(own, strict=strict))
 
 
 def stops(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:

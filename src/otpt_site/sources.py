@@ -42,11 +42,11 @@ def read_sources(content: Path, report: Report) -> tuple[SourceFile, ...]:
     """
     root = content.resolve()
     if not root.is_dir():
-        report(problem("content-missing", Place(content.name), f"there is no folder {content}"))
+        report(problem("content-missing", Place(content.name), "there is no such folder"))
         return ()
     found = tuple(_read_all(root, "", content.name, report))
     if not found:
-        report(problem("content-missing", Place(content.name), f"the folder {content} is empty"))
+        report(problem("content-missing", Place(content.name), "nothing is in this folder"))
     return tuple(sorted(found, key=lambda source: source.path))
 
 

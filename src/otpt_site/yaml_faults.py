@@ -17,6 +17,7 @@ _NO_SPACE: Final = re.compile(r" *(?:- +)*[\w-]+(:)(?!//)\S")
 _FALSE_SPACE: Final = re.compile(r"(?:^ *(?:- +)*|(?<=[:-]))([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])")
 _KEY: Final = re.compile(r" *(?:- +)*[\w-]+ *:(?: |$)")
 _KEY_WITH_TEXT: Final = re.compile(r" *(?:- +)*[\w-]+ *: +[^\s|>]")
+_CLOSING: Final = {"[": "]", "{": "}"}
 _SIGNS: Final = frozenset("@`%*&!|>[]{},?-")
 _QUOTE_IT: Final = "Put the whole text in double quotes."
 
@@ -55,7 +56,11 @@ def explained(complaint: Complaint, text: str, *, in_page: bool) -> Fault:
 
 def first_sign(sign: str, spot: Spot) -> Fault:
     """A text begins with a sign that means something else to YAML."""
-    hint = "Put the text in double quotes, or begin the list on the next line." if sign == "-" else _QUOTE_IT
+    hint = _QUOTE_IT
+    if sign == "-":
+        hint = "Put the text in double quotes, or begin the list on the next line."
+    elif sign in _CLOSING:
+        hint = f"Put the whole text in double quotes. If it is a list, end the line behind its {_CLOSING[sign]}."
     return Fault(spot, f"a text can't begin with {sign}", hint)
 
 
@@ -109,6 +114,9 @@ def _early_quote(complaint: Complaint, lines: list[str]) -> Fault | None:
         return None
     if any(_KEY.match(line) for line in lines[start[0] + 1 : end[0] + 1]):
         return _endless_quote(msgspec.structs.replace(complaint, begun=start, said="end of stream"), lines)
+    if complaint.inside:
+        hint = "Put a comma between two texts. If it is one text, put other quotes around all of it."
+        return Fault(complaint.at, "something stands behind a closing quote mark", hint)
     other = "double" if lines[start[0]][start[1]] == "'" else "single"
     message = "the text goes on behind its closing quote mark"
     return Fault(complaint.at, message, f"Put {other} quotes around the whole text, from its first sign to its last.")

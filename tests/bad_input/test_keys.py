@@ -220,7 +220,7 @@ CASES = (
         "an id for a reference",
         condition(see_also="[«stroke»]"),
         "wrong-type",
-        "needs references",
+        "needs a reference",
         hint="condition:stroke",
     ),
     Case(

@@ -319,7 +319,7 @@ def test_one_sentence_in_twenty_may_be_long() -> None:
         assert [one.place for one in made.of("many-long-sentences")] == found
     [told] = made.of("many-long-sentences")
     assert f"{allowed + 1} of {whole} sentences have more than 20 words" in told.message
-    assert f"Begin with content/{_PATH}, " in told.hint
+    assert told.hint.endswith(f"Begin with content/{_PATH}.")
 
 
 def test_twenty_words_are_not_long() -> None:

@@ -119,9 +119,9 @@ def test_abbreviations_that_the_page_opens(path: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("conditions/x.md", condition(why="The «OT helps»")),
+        ("conditions/x.md", condition(why="The «OT» helps")),
         ("conditions/x.md", condition(acute="true", safety_extra="[{level: urgent, action: same-day, text: No «PT»}]")),
-        ("conditions/x.md", condition(pt_does="[The «OT helps»]")),
+        ("conditions/x.md", condition(pt_does="[The «OT» helps]")),
         ("goals.yaml", goals(caution="Not «PT»")),
         ("therapies/pt.md", therapy(one_line="Not «OT»")),
         ("articles/x.md", article("Not «PT»")),

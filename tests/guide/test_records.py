@@ -119,6 +119,7 @@ def _body_place(text: str, words: str) -> Place:
         ("again gains «gain»", "gain"),
         ("«a b c d e f g h» other words", "a b c d e f g h i j"),
         ("It’s «don't»", "don’t"),
+        ("It helps [@a\nb\n\nc]: «gait»", "gait"),
         ("«»One two", "three"),
         ("«»One two", ""),
         ("«»One two", "…"),

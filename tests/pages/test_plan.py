@@ -38,10 +38,10 @@ def test_a_plan_without_faults() -> None:
 @pytest.mark.parametrize(
     ("urls", "message"),
     [
-        (("/a/", "/a/", "/x"), "both want /a/; the other is content/0.md:7"),
-        (("/a/", "/x/", "/a/index.html"), "both want /a/index.html; the other is content/0.md:7"),
-        (("/a/", "/A/", "/x"), "/A/ and /a/ differ in small and capital letters only; the other is content/0.md:7"),
-        (("/straße/", "/STRASSE/", "/x"), "/STRASSE/ and /straße/ differ in small and capital letters only"),
+        (("/a/", "/a/", "/x"), "the address /a/ is taken already, by content/0.md:7"),
+        (("/a/", "/x/", "/a/index.html"), "/a/index.html is taken already, by content/0.md:7"),
+        (("/a/", "/A/", "/x"), "/A/ differs only in small and capital letters from /a/ of content/0.md:7"),
+        (("/straße/", "/STRASSE/", "/x"), "/STRASSE/ differs only in small and capital letters from /straße/"),
         (("/a/b/", "/x/", "/a"), "/a is a file, but /a/b/ of content/0.md:7 needs a folder of that name"),
         (("/a.html", "/A.html/b/", "/x"), "/a.html is a file, but /A.html/b/ of content/1.md:7 needs a folder"),
     ],

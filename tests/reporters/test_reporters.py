@@ -19,11 +19,11 @@ FOREIGN = problem("foreign-file", Place("build/CNAME"), "this was not made by th
 
 
 def _report(*diagnostics: Diagnostic, stopped: bool = False, cut_short: bool = False) -> BuildReport:
-    return BuildReport(7, Published(1, 2, 3), diagnostics, stopped, cut_short)
+    return BuildReport(7, Published(1, 2, 3), diagnostics, stopped, cut_short, links=9)
 
 
-def _text(root: Path, report: BuildReport, *, checking: bool = False) -> str:
-    lines = text_lines(report, root, 1.25, checking=checking)
+def _text(root: Path, report: BuildReport, *, checking: bool = False, files: int = 0) -> str:
+    lines = text_lines(report, root, 1.25, checking=checking, files=files)
     return "".join(f"{click.unstyle(line)}\n" for line in lines)
 
 
@@ -77,8 +77,10 @@ def test_few_notes_are_listed_and_many_are_counted(root: Path) -> None:
 
 def test_the_last_line_tells_what_came_of_it(root: Path) -> None:
     last = {
-        "7 pages built: 1 files written, 2 unchanged, 3 removed in 1.2 s.": _text(root, _report()),
-        "7 pages checked in 1.2 s; 2 warnings.": _text(root, _report(FOREIGN, FOREIGN), checking=True),
+        "7 pages built, 9 links checked: 1 files written, 2 unchanged, 3 removed in 1.2 s.": _text(root, _report()),
+        "7 pages and 9 links checked in 1.2 s; 2 warnings.": _text(root, _report(FOREIGN, FOREIGN), checking=True),
+        "1 file checked in 1.2 s.": _text(root, _report(), checking=True, files=1),
+        "2 files checked in 1.2 s; 1 warning.": _text(root, _report(FOREIGN), checking=True, files=2),
         "1 error, 1 warning. Not ready to build.": _text(root, _report(LEAD, FOREIGN, stopped=True), checking=True),
         "1 error. Built in part only; every file is whole, and the next build finishes what this one began.": _text(
             root, _report(LEAD, stopped=True, cut_short=True)
@@ -102,6 +104,7 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(root: Path) -> None:
 def test_json_holds_all() -> None:
     assert json.loads(json_report(_report(LEAD, FOREIGN), 1.23456)) == {
         "pages": 7,
+        "links": 9,
         "files": {"written": 1, "unchanged": 2, "removed": 3},
         "seconds": 1.235,
         "diagnostics": [

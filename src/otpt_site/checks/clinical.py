@@ -91,7 +91,7 @@ def _note_needed(guide: Guide, goal: Goal) -> Iterator[Diagnostic]:
             yield problem(
                 "note-needed",
                 about.place,
-                f"'{goal.id}' suggests {goal.lead}, but {condition.id} {condition.lead} and no other",
+                f"the goal '{goal.id}' suggests {goal.lead}, but '{condition.id}' suggests {condition.lead} alone",
             )
 
 

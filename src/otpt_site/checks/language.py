@@ -90,7 +90,8 @@ def _many_long(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]
     all_sentences = sum(page.readability.sentences for page in measured)
     long_sentences = sum(page.long_sentences for page in measured)
     if long_sentences > LONG_SHARE * all_sentences:
-        worst = sorted(measured, key=lambda page: -page.long_sentences)[:_SHOWN]
+        at_fault = [page for page in measured if page.long_sentences]
+        worst = sorted(at_fault, key=lambda page: -page.long_sentences)[:_SHOWN]
         yield problem(
             "many-long-sentences",
             guide.site.place,
@@ -122,12 +123,11 @@ def _long(text: PageText) -> Iterator[Diagnostic]:
 
 def _vague(text: PageText) -> Iterator[Diagnostic]:
     for block in text.all_blocks:
-        for piece in block.pieces:
-            if piece.linked and _VAGUE.fullmatch(piece.words.strip()):
-                yield problem(
-                    "vague-link", block.place_of(piece.words), f"'{piece.words}' does not tell where it leads"
-                )
-        if found := _CLICK_HERE.search(block.words):
+        vague = [piece.words for piece in block.pieces if piece.linked and _VAGUE.fullmatch(piece.words.strip())]
+        for words in vague:
+            yield problem("vague-link", block.place_of(words), f"'{words}' does not tell where it leads")
+        found = _CLICK_HERE.search(block.words)
+        if found and not any(found[0] in words for words in vague):
             yield problem(
                 "vague-link", block.place_of(found[0]), f"'{found[0]}' says nothing to those who do not click"
             )

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
+import msgspec
+
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide
 from otpt_site.markup import TermHole
@@ -51,7 +53,9 @@ def _abbreviations(text: PageText, known: set[str]) -> Iterator[Diagnostic]:
             opened.add(short)
             if not (_opens(words, found) or any(short in part for part in marked)):
                 message = f"'{short}' stands here before its long form"
-                yield problem("unopened-abbreviation", block.place_of(words[found.start() :]), message)
+                place = block.place_of(words[found.start() :])
+                alone = msgspec.structs.replace(place, length=min(place.length, len(short)))
+                yield problem("unopened-abbreviation", alone, message)
 
 
 def _opens(words: str, found: re.Match[str]) -> bool:

@@ -1,16 +1,24 @@
 """Upkeep: what is left out of the site, and rows that no page uses."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.guide.common import Page, PageState, changes_on
 from otpt_site.library import Guide, LeftOut
 
+_WAYS_IN: Final = {
+    PageState.DRAFT: "Take draft: true out when it is ready.",
+    PageState.SCHEDULED: "It appears by itself on its publish_on day.",
+    PageState.EXPIRED: "Write a later expires_on to bring it back, or delete the file.",
+}
+
 
 def check_upkeep(guide: Guide) -> Iterator[Diagnostic]:
     """Notes on pages left out, and on sources and terms that nothing uses."""
     for out in guide.left_out:
-        yield problem("not-published", out.record.place, f"this {out.kind} is not in the site: {_reason(out)}")
+        message = f"this {out.kind} is not in the site: {_reason(out)}"
+        yield problem("not-published", out.record.place, message, _WAYS_IN[out.state])
     for kind, rows in (("source", guide.sources), ("term", guide.terms)):
         for id, row in rows.items():
             if (kind, id) not in guide.named:

@@ -2,8 +2,10 @@
 
 import datetime
 import gc
+import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,15 +45,22 @@ def build(out: Path, **options: Any) -> None:
 
 @click.command()
 @shared_options
-def check(**options: Any) -> None:
-    """Look for problems; write nothing."""
-    _run(None, **options)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(files: tuple[Path, ...], **options: Any) -> None:
+    """Look for problems; write nothing.
+
+    With FILES, only the problems of those files are told, and decide on the exit code. The whole guide is read all the
+    same: a link in one file leads to others.
+    """
+    _run(None, files, **options)
 
 
 def _run(
     out: Path | None,
+    files: tuple[Path, ...] = (),
     *,
     format_: str,
+    summary: Path | None,
     today: datetime.datetime | None,
     timings: str | None,
     explain: bool = False,
@@ -64,14 +73,20 @@ def _run(
     # over, would take a third of a rebuild's time: only what is new is looked through.
     gc.set_threshold(*_LOOK_FOR_CIRCLES)
     request = BuildRequest(out=out, today=today.date() if today else None, **options)
+    paths = {_shown(file, request) for file in files}
     started = time.monotonic()
     spent = Timings()
     report = _with_progress(request, spent, quiet=format_ != "text")
-    _tell(report, request, format_, time.monotonic() - started)
+    if paths:
+        report = report.about(paths, strict=request.strict)
+    seconds = time.monotonic() - started
+    _tell(report, request, format_, seconds, len(paths))
     if explain:
         _explain(report)
     if timings:
         _tell_timings(spent, timings)
+    if summary:
+        _summarize(report, seconds, summary)
     raise SystemExit(PROBLEMS if report.stopped else FINE)
 
 
@@ -114,11 +129,51 @@ def _with_progress(request: "BuildRequest", spent: "Timings", *, quiet: bool) ->
         bars.stop()
 
 
-def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds: float) -> None:
+def _shown(file: Path, request: "BuildRequest") -> str:
+    """How problems name a file. One that is no part of the guide is a mistake of whoever named it."""
+    from otpt_site.diagnostics import absolute, shown_path
+
+    folders = (request.content, request.templates)
+    if not any(absolute(file).is_relative_to(absolute(folder)) for folder in folders):
+        listed = " nor in ".join(f"{folder.as_posix()}/" for folder in folders)
+        raise click.BadParameter(f"{file.as_posix()} is neither in {listed}.", param_hint="FILES")
+    return shown_path(file, request.root)
+
+
+def _summarize(report: "BuildReport", seconds: float, file: Path) -> None:
+    from otpt_site.reporters.summary import summary_markdown
+
+    try:
+        with file.open("a", encoding="utf-8", newline="\n") as opened:
+            opened.write(summary_markdown(report, seconds, _address_of_sources(os.environ)))
+    except OSError as error:
+        raise click.BadParameter(f"{file}: {error.strerror}", param_hint="--summary") from None
+
+
+def _address_of_sources(environment: Mapping[str, str]) -> str:
+    """Where the files of this commit can be read, as the CI of GitHub or GitLab tells; empty elsewhere.
+
+    Sources: https://docs.github.com/actions/reference/variables-reference,
+    https://docs.gitlab.com/ci/variables/predefined_variables/
+    """
+    for address, commit, between in (
+        ("{GITHUB_SERVER_URL}/{GITHUB_REPOSITORY}", "GITHUB_SHA", "blob"),
+        ("{CI_PROJECT_URL}", "CI_COMMIT_SHA", "-/blob"),
+    ):
+        if commit in environment:
+            return f"{address.format_map(environment)}/{between}/{environment[commit]}"
+    return ""
+
+
+def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds: float, files: int) -> None:
     if format_ == "json":
         from otpt_site.reporters.json import json_report
 
         click.echo(json_report(report, seconds))
+    elif format_ == "sarif":
+        from otpt_site.reporters.sarif import sarif_report
+
+        click.echo(sarif_report(report.diagnostics))
     elif format_ == "github":
         from otpt_site.reporters.github import github_lines
 
@@ -127,5 +182,5 @@ def _tell(report: "BuildReport", request: "BuildRequest", format_: str, seconds:
     else:
         from otpt_site.reporters.text import text_lines
 
-        for line in text_lines(report, request.root, seconds, checking=request.out is None):
+        for line in text_lines(report, request.root, seconds, checking=request.out is None, files=files):
             click.echo(line, color=colour())

@@ -58,7 +58,7 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format",
             "format_",
-            type=click.Choice(["text", "json", "github"]),
+            type=click.Choice(["text", "json", "github", "sarif"]),
             default="text",
             show_default=True,
             help="How problems are told.",
@@ -70,6 +70,12 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
             type=click.Choice(["table", "json"]),
             metavar="[table|json]",
             help="Say where the time went, as a table or as one line of JSON.",
+        ),
+        click.option(
+            "--summary",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Add a summary in Markdown to this file, for the page of a CI run.",
         ),
     )
     for option in reversed(options):

@@ -18,7 +18,7 @@ import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
-from otpt_site.marked_yaml import Mapping, Node, Scalar, Sequence, place_within
+from otpt_site.marked_yaml import Mapping, Node, Pieces, Scalar, Sequence
 from otpt_site.markup import parse, parse_inline
 from otpt_site.rules import RULES, Severity
 
@@ -157,7 +157,7 @@ class _Reader:
                     self._note(problem("empty-value", entry.place, f"'{field.name}' is empty"))
                 continue
             try:
-                found[field.name] = self._value(entry.value, _hints(kind)[field.name], field.name)
+                found[field.name] = self._value(entry.value, _hints(kind)[field.name], f"'{field.name}'")
             except _Wrong:
                 continue
         required = [field.name for field in _fields(kind) if field.required]
@@ -183,37 +183,38 @@ class _Reader:
             listed = ", ".join(f"'{name}'" for name in missing[:-1]) + f" and '{missing[-1]}'"
             self._note(problem("missing-key", place, f"the keys {listed} are missing", "Add a line for each."))
 
-    def _value(self, node: Node, wanted: Any, name: str) -> object:
+    def _value(self, node: Node, wanted: Any, called: str) -> object:
         origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
         if isinstance(node, Scalar) and node.doubt:
             self._note(node.doubt)
             raise _Wrong
         if origin is Annotated:
-            return self._marked(node, arguments[1], name)
+            return self._marked(node, arguments[1], called)
         if origin in (types.UnionType, typing.Union):
-            return self._value(node, next(part for part in arguments if part is not type(None)), name)
+            return self._value(node, next(part for part in arguments if part is not type(None)), called)
         if origin is tuple:
-            return self._list(node, arguments[0], name)
+            return self._list(node, arguments[0], called)
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and wanted not in _SCALARS:
-            return self._struct(node, wanted, name)
-        return self._scalar(node, wanted, name)
+            return self._struct(node, wanted, called)
+        return self._scalar(node, wanted, called)
 
-    def _list(self, node: Node, wanted: Any, name: str) -> tuple[object, ...]:
+    def _list(self, node: Node, wanted: Any, called: str) -> tuple[object, ...]:
         if not isinstance(node, Sequence):
             hint = "Write each item on a line of its own, after a dash."
-            raise self._fail("wrong-type", node.place, f"'{name}' is a list", hint)
+            raise self._fail("wrong-type", node.place, f"{called} is a list", hint)
         values = []
+        item_called = f"an item of {called}"
         for item in node.items:
             try:
-                values.append(self._value(item, wanted, name))
+                values.append(self._value(item, wanted, item_called))
             except _Wrong:
                 continue
         return tuple(values)
 
-    def _struct(self, node: Node, wanted: type[msgspec.Struct], name: str) -> msgspec.Struct:
+    def _struct(self, node: Node, wanted: type[msgspec.Struct], called: str) -> msgspec.Struct:
         if not isinstance(node, Mapping):
             hint = f"Write these under it, indented: {', '.join(field_names(wanted))}."
-            raise self._fail("wrong-type", node.place, f"'{name}' needs keys of its own", hint)
+            raise self._fail("wrong-type", node.place, f"{called} needs keys of its own", hint)
         before, self.fine = self.fine, True
         values = self.values(node, wanted)
         whole, self.fine = self.fine, self.fine and before
@@ -221,44 +222,43 @@ class _Reader:
             raise _Wrong
         return wanted(**values)
 
-    def _scalar(self, node: Node, wanted: Any, name: str) -> object:
-        text = self._single(node, name, to=wanted is Reference)
+    def _scalar(self, node: Node, wanted: Any, called: str) -> object:
+        text = self._single(node, called, to=wanted is Reference)
         if wanted in self._by_type:
-            return self._by_type[wanted](text, name)
+            return self._by_type[wanted](text, called)
         if issubclass(wanted, StrEnum):
-            return self._choice(text, wanted, name)
+            return self._choice(text, wanted, called)
         self._no_surprise(text)
         return text.text if wanted is str else self._passage(text)
 
-    def _marked(self, node: Node, mark: To | Shape, name: str) -> object:
+    def _marked(self, node: Node, mark: To | Shape, called: str) -> object:
         """The value of a field whose type carries a mark."""
-        text = self._single(node, name, to=isinstance(mark, To))
+        text = self._single(node, called, to=isinstance(mark, To))
         if isinstance(mark, To):
             return self._reference(text, mark.kind)
         if not re.fullmatch(mark.pattern, text.text):
             raise self._fail("bad-address", text.place, f"'{text.text}' can't be {mark.name}", mark.hint)
         return text.text
 
-    def _single(self, node: Node, name: str, *, to: bool) -> Scalar:
+    def _single(self, node: Node, called: str, *, to: bool) -> Scalar:
         """The node when it is a single value; `to` tells that a reference is wanted."""
         if not isinstance(node, Scalar):
-            raise self._not_single(node, name, to=to)
+            raise self._not_single(node, called, to=to)
         if is_empty(node):
-            raise self._fail("empty-value", node.place, f"an item of '{name}' is empty")
+            raise self._fail("empty-value", node.place, f"{called} is empty")
         return node
 
-    def _not_single(self, node: Mapping | Sequence, name: str, *, to: bool) -> _Wrong:
-        message = f"'{name}' is a text"
-        if node.flow:
-            hint = "If it begins with a bracket, put the whole text in double quotes."
-        elif isinstance(node, Sequence):
-            message, hint = f"'{name}' is a text, not a list", "Write it on one line, with no dash."
-        elif len(node.entries) == 1:
+    def _not_single(self, node: Mapping | Sequence, called: str, *, to: bool) -> _Wrong:
+        if isinstance(node, Mapping) and len(node.entries) == 1 and not _in_braces(node):
             message = f"there is a colon inside this text, so YAML takes '{node.entries[0].key}' for a key"
             hint = "Write no space behind the colon: condition:stroke." if to else ""
             return self._fail("yaml-colon", node.entries[0].place, message, hint)
+        if node.flow:
+            message, hint = f"{called} is a text", "If it begins with a bracket, put the whole text in double quotes."
+        elif isinstance(node, Sequence):
+            message, hint = f"{called} is a text, not a list", "Write it on one line, with no dash."
         else:
-            message, hint = f"'{name}' is a text, and has no keys of its own", "Write it on one line."
+            message, hint = f"{called} is a text, and has no keys of its own", "Write it on one line."
         return self._fail("wrong-type", node.place, message, hint)
 
     def _no_surprise(self, node: Scalar) -> None:
@@ -266,22 +266,22 @@ class _Reader:
             message, hint = f"YAML does not read {node.text} as a text", f'Write "{node.text}" in double quotes.'
             raise self._fail("yaml-surprise", node.place, message, hint)
 
-    def _boolean(self, node: Scalar, name: str) -> bool:
+    def _boolean(self, node: Scalar, called: str) -> bool:
         if node.plain and node.text in ("true", "false"):
             return node.text == "true"
         rule = "yaml-surprise" if _surprising(node) else "wrong-type"
-        message = f"'{name}' is either true or false, not {node.text}"
+        message = f"{called} is either true or false, not {node.text}"
         raise self._fail(rule, node.place, message, "Write true or false, without quotes.")
 
-    def _number(self, node: Scalar, name: str) -> int:
+    def _number(self, node: Scalar, called: str) -> int:
         if node.plain and re.fullmatch(r"0|[1-9]\d{0,8}", node.text, re.ASCII):
             return int(node.text)
-        raise self._fail("wrong-type", node.place, f"'{name}' is a whole number", "Write digits only, without quotes.")
+        raise self._fail("wrong-type", node.place, f"{called} is a whole number", "Write digits only, without quotes.")
 
-    def _date(self, node: Scalar, name: str) -> Date:
+    def _date(self, node: Scalar, called: str) -> Date:
         parts = _DATE.fullmatch(node.text) if node.text.isascii() else None
         if not parts:
-            raise self._fail("bad-date", node.place, f"'{name}' is a date, and '{node.text}' is none")
+            raise self._fail("bad-date", node.place, f"{called} is a date, and '{node.text}' is none")
         try:
             day = datetime.date(*map(int, parts.groups()))
         except ValueError:
@@ -290,7 +290,7 @@ class _Reader:
             raise self._fail("bad-date", node.place, f"'{node.text}' lacks a digit", f"Write {day.isoformat()}.")
         return Date(day, node.place)
 
-    def _choice(self, node: Scalar, wanted: type[StrEnum], name: str) -> StrEnum:
+    def _choice(self, node: Scalar, wanted: type[StrEnum], called: str) -> StrEnum:
         choices = [member.value for member in wanted]
         if node.text in choices:
             return wanted(node.text)
@@ -301,7 +301,7 @@ class _Reader:
             raise self._fail("unknown-therapy", node.place, f"'{node.text}' is not a therapy", listed)
         rule = "unknown-therapy" if "pt" in choices else "unknown-choice"
         hint = listed if "pt" in choices else suggestion(node.text, choices) or listed
-        raise self._fail(rule, node.place, f"'{name}' can't be '{node.text}'", hint)
+        raise self._fail(rule, node.place, f"{called} can't be '{node.text}'", hint)
 
     def _reference(self, node: Scalar, kind: str) -> Reference:
         if not ID.fullmatch(node.text):
@@ -319,10 +319,10 @@ class _Reader:
             raise self._fail("unknown-rule", node.place, message, suggestion(node.text, RULES))
         return node.text
 
-    def _any_reference(self, node: Scalar, name: str) -> Reference:
+    def _any_reference(self, node: Scalar, called: str) -> Reference:
         kind, colon, id = node.text.partition(":")
         if not colon or not ID.fullmatch(id):
-            message = f"'{name}' needs references, and '{node.text}' is none"
+            message = f"{called} needs a reference, and '{node.text}' is none"
             raise self._fail("wrong-type", node.place, message, "Write the kind, a colon and the id: condition:stroke.")
         return self._naming(Reference(kind, id, node.place))
 
@@ -330,9 +330,9 @@ class _Reader:
         self._named.append(reference)
         return reference
 
-    def _address(self, node: Scalar, name: str) -> Address:
+    def _address(self, node: Scalar, _called: str) -> Address:
         if not _ADDRESS.fullmatch(node.text) or "/.." in node.text or "/./" in node.text:
-            message = f"'{node.text}' in '{name}' can't be an address on the site"
+            message = f"'{node.text}' can't be an address on the site"
             raise self._fail("bad-address", node.place, message, "Write it with slashes around: /old/address/.")
         return Address(node.text, node.place)
 
@@ -342,8 +342,9 @@ class _Reader:
         marks += [spot for segment in prose.segments for spot in getattr(segment, "spots", ())]
         marks += [trouble.spot for trouble in prose.troubles]
         lines = [0, *(match.end() for match in re.finditer("\n", node.text))]
+        pieces = Pieces(node)
         spots = {
-            spot: place_within(node, lines[spot.line - 1] + spot.column - 1, spot.length)
+            spot: pieces.place(lines[spot.line - 1] + spot.column - 1, spot.length)
             for spot in dict.fromkeys(marks)
             if spot
         }
@@ -355,6 +356,12 @@ class _Reader:
 
 
 _SCALARS: Final = (Passage, Reference, Address, Date)
+
+
+def _in_braces(node: Mapping) -> bool:
+    """Whether braces stand around the keys; within brackets a colon alone makes a key too."""
+    key, whole = node.entries[0].place, node.place
+    return node.flow and (key.line, key.column) != (whole.line, whole.column)
 
 
 def _surprising(node: Scalar) -> bool:

@@ -20,6 +20,7 @@ ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # What stands in a text but is not read: targets of links, citations, marks of footnotes, and the first line of a block.
 _UNREAD: Final = re.compile(r"\]\([^)\n]*\)|\[[@^][^\]]*\]|^///.*$", re.MULTILINE)
+_NO_LINE_END: Final = re.compile(r"[^\n]")
 # So many words tell a sentence from all others around it.
 _ENOUGH_WORDS: Final = 8
 
@@ -62,7 +63,7 @@ class Passage(msgspec.Struct, frozen=True):
 
     def _bare(self) -> str:
         """What is written, with blanks for what is not read."""
-        return _UNREAD.sub(lambda mark: " " * len(mark[0]), self.written)
+        return _UNREAD.sub(lambda mark: _NO_LINE_END.sub(" ", mark[0]), self.written)
 
     def _place_within(self, bare: str, start: int, end: int) -> Place:
         line = bare.count("\n", 0, start)

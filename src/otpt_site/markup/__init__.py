@@ -61,12 +61,11 @@ __all__ = [
     "parse_inline",
 ]
 
-_TOO_MUCH: Final = Prose(
-    troubles=(Trouble("too-nested", Spot(1, 1, 1), "This text holds more marks than can be read in good time"),)
-)
 # One line in which no rule finds anything to do: it begins and ends with a letter, digit or closing sign, and holds
 # no sign of Markdown, of HTML or of smarty, but for single full stops and hyphens.
 _BARE_WORDS: Final = re.compile(r"[^\W_](?:[^\W_]|[ ,;:?!/%()’“”–—]|\.(?!\.)|-(?!-))*+(?<! )")  # noqa: RUF001
+_PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_EMPHASIS: Final = re.compile(r"[*_]")
 _LINK: Final = re.compile(f"{OPEN}({HOLE})([^{OPEN}{CLOSE}]*){CLOSE}")
 _HOLE: Final = re.compile(HOLE)
 _PIECE: Final = re.compile(f"({HOLE})")
@@ -96,13 +95,40 @@ def _engine(inline: bool) -> Engine:
 def _read(text: str, inline: bool) -> Prose:
     sheet = Sheet(text)
     if too_heavy(sheet.text, inline):
-        return _TOO_MUCH
+        return _too_much(sheet)
+    engine = _engine(inline)
     try:
-        html = _engine(inline).read(sheet, tagged(sheet, inline))
+        html = engine.read(sheet, tagged(sheet, inline))
+        if engine.torn:
+            message = "some * or _ of this text can't be paired, and words got lost"
+            sheet.trouble("bad-emphasis", _torn_spot(sheet, inline), message)
     except (RecursionError, OutOfRoom):
         _engine.cache_clear()  # it may have stopped in the midst of anything
-        return _TOO_MUCH
+        return _too_much(sheet)
     return _Assembly(sheet).prose(html)
+
+
+def _torn_spot(sheet: Sheet, inline: bool) -> Spot:
+    """The first * or _ of the paragraph in which words got lost: the first that loses some when it is read alone."""
+    paragraphs = [found for found in _PARAGRAPH.finditer(sheet.text) if _EMPHASIS.search(found[0])]
+    torn = next((found for found in paragraphs if _is_torn(found[0], inline)), paragraphs[0])
+    sign = _EMPHASIS.search(sheet.text, torn.start())
+    start = sign.start() if sign else torn.start()
+    return sheet.spot(start, start + 1)
+
+
+def _is_torn(text: str, inline: bool) -> bool:
+    sheet = Sheet(text)
+    engine = _engine(inline)
+    engine.read(sheet, tagged(sheet, inline))
+    return engine.torn
+
+
+def _too_much(sheet: Sheet) -> Prose:
+    """In place of a text that can't be read in good time: nothing but the problem, at its first line."""
+    start = len(sheet.text) - len(sheet.text.lstrip())
+    message = "this text holds more marks than can be read in good time"
+    return Prose(troubles=(Trouble("too-nested", sheet.spot(start, start + 1), message),))
 
 
 class _Assembly:

@@ -124,14 +124,14 @@ def _leave_open(sheet: Sheet, block: Block | None, end: int) -> None:
         return
     block.body = (block.head.line[1], end)
     if block.known:
-        message = f"The block {block.name} has no line /// that ends it"
+        message = f"the block {block.name} has no line /// that ends it"
         sheet.trouble("unclosed-block", _whole(sheet, block.head), message)
 
 
 def _fill(sheet: Sheet, masked: str, block: Block) -> None:
     """Decide what stands for the block's fences."""
     if not block.known:
-        message, hint = f"There is no block {block.name!r}", did_you_mean(block.name, NAMES, "/// {}")
+        message, hint = f"there is no block {block.name!r}", did_you_mean(block.name, NAMES, "/// {}")
         sheet.trouble("unknown-block", sheet.spot(*block.head.name_span), message, hint)
     elif block.name == "safety":
         _safety(sheet, masked, block)
@@ -142,27 +142,32 @@ def _fill(sheet: Sheet, masked: str, block: Block) -> None:
 def _safety(sheet: Sheet, masked: str, block: Block) -> None:
     spot = _argument_spot(sheet, block)
     if not block.argument:
-        _wrong(sheet, _whole(sheet, block.head), "Which safety card? Write /// safety | and the card's id")
+        message = "this block does not say which safety card it is"
+        _wrong(sheet, _whole(sheet, block.head), message, "Write /// safety | and the card's id.")
     elif not _ID.fullmatch(block.argument):
-        _wrong(sheet, spot, f"{block.argument!r} can't be the id of a safety card")
+        hint = "Use small letters, digits and hyphens only; the ids stand in safety.yaml."
+        _wrong(sheet, spot, f"{block.argument!r} can't be the id of a safety card", hint)
     else:
         block.opens.append(CardHole(block.argument, spot))
     body = masked[slice(*block.body)]
     if block.tail and body.strip():
         start = block.body[0] + len(body) - len(body.lstrip())
         line_end = masked.find("\n", start)
-        _wrong(sheet, sheet.spot(start, line_end), "A safety block is empty: what it shows comes from safety.yaml")
+        message = "a safety block is empty: what it shows comes from safety.yaml"
+        _wrong(sheet, sheet.spot(start, line_end), message, "Take this text out, or put it below the line ///.")
 
 
 def _with_body(sheet: Sheet, block: Block) -> None:
     if block.tail and not sheet.text[slice(*block.body)].strip():
-        _wrong(sheet, _whole(sheet, block.head), f"The block {block.name} is empty")
+        hint = "Write its text above the line ///, or take the block out."
+        _wrong(sheet, _whole(sheet, block.head), f"the block {block.name} is empty", hint)
     if block.name in ACTIONS:
         block.opens.append(CareOpen(block.name, _action(sheet, block), _whole(sheet, block.head)))
         block.closes.append(CareClose())
         return
     if block.argument:
-        _wrong(sheet, _argument_spot(sheet, block), f"The block {block.name} takes nothing after its name")
+        message = f"the block {block.name} takes nothing after its name"
+        _wrong(sheet, _argument_spot(sheet, block), message, f"Write /// {block.name} alone on this line.")
     if block.name in ADVICE:
         block.opens.append(SideOpen(block.name, _whole(sheet, block.head)))
         block.closes.append(SideClose())
@@ -201,9 +206,10 @@ def _adjacent(masked: str, first: Block, second: Block) -> bool:
 
 def _join(sheet: Sheet, first: Block, second: Block) -> None:
     if first.name == SIDES[1]:
-        _wrong(sheet, _whole(sheet, first.head), "pt-does comes first", "Write /// pt-does, then /// ot-does")
+        _wrong(sheet, _whole(sheet, first.head), "pt-does comes first", "Write /// pt-does, then /// ot-does.")
     elif second.name == SIDES[0]:
-        _wrong(sheet, _whole(sheet, second.head), "Two pt-does in a row: the second should be ot-does")
+        message = "two pt-does in a row: the second should be ot-does"
+        _wrong(sheet, _whole(sheet, second.head), message, "Write /// ot-does here.")
     _side(sheet, first)
     _side(sheet, second)
     first.opens.insert(0, PairOpen())
@@ -212,7 +218,8 @@ def _join(sheet: Sheet, first: Block, second: Block) -> None:
 
 def _lone(sheet: Sheet, block: Block) -> None:
     message = "an /// ot-does block must follow" if block.name == "pt-does" else "a /// pt-does block must come before"
-    _wrong(sheet, _whole(sheet, block.head), f"{block.name} stands alone: {message}")
+    hint = "Write what both do, PT first: two blocks with nothing between them."
+    _wrong(sheet, _whole(sheet, block.head), f"{block.name} stands alone: {message}", hint)
     _side(sheet, block)
     block.opens.insert(0, PairOpen())
     block.closes.append(PairClose())
@@ -233,7 +240,7 @@ def _paragraph(sheet: Sheet, holes: Iterable[Hole | str]) -> str:
     return "\n\n" + "".join(map(sheet.hole, holes)) + "\n\n"
 
 
-def _wrong(sheet: Sheet, spot: Spot, message: str, hint: str = "") -> None:
+def _wrong(sheet: Sheet, spot: Spot, message: str, hint: str) -> None:
     sheet.trouble("bad-block", spot, message, hint)
 
 

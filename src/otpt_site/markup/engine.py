@@ -38,7 +38,12 @@ _DEFINITION: Final = re.compile(ReferenceProcessor.RE.pattern.replace(r"\]:", rf
 
 
 class Engine(Reader):
-    """A Markdown reader for one text at a time; `sheet` is the text being read."""
+    """A Markdown reader for one text at a time; `sheet` is the text being read.
+
+    `torn` tells that unpaired signs made the library lose words of the last text.
+    """
+
+    torn = False
 
     def __init__(self, inline: bool) -> None:
         footnotes = FootnoteExtension(BACKLINK_TITLE="", PLACE_MARKER=CLOSE)
@@ -57,10 +62,8 @@ class Engine(Reader):
         self.raw_tags.clear()
         html = untagged(self.reset().convert(text))
         _report_raw(self)
-        if STX not in html and ETX not in html:
-            return html
-        sheet.trouble("bad-emphasis", Spot(1, 1, 1), "Some * or _ of this text can't be paired, and words got lost")
-        return _TORN.sub("", html)
+        self.torn = STX in html or ETX in html
+        return _TORN.sub("", html) if self.torn else html
 
 
 def _extensions(inline: bool) -> list[Any]:
@@ -90,13 +93,14 @@ def _report_raw(md: Engine) -> None:
         spot = md.sheet.spot(start, start + length)
         if tag.name in RAW_TAGS:
             if tag.foreign:
-                md.sheet.trouble("raw-html", spot, f"{', '.join(tag.foreign)} is not allowed on <{tag.name}>")
+                message = f"{', '.join(tag.foreign)} is not allowed on <{tag.name}>"
+                md.sheet.trouble("raw-html", spot, message, "Take it out of the tag.")
         elif tag.closes and begun[tag.name]:
             begun[tag.name] -= 1
         else:
             begun[tag.name] += not tag.closes
-            name = f"<{'/' * tag.closes}{tag.name}>" if tag.name else "An HTML comment or declaration"
-            md.sheet.trouble("raw-html", spot, f"{name} is not allowed")
+            name = f"<{'/' * tag.closes}{tag.name}>" if tag.name else "an HTML comment or declaration"
+            md.sheet.trouble("raw-html", spot, f"{name} is not allowed", "" if tag.name else "Take it out.")
 
 
 class _HoleParagraph(BlockProcessor):
@@ -224,11 +228,14 @@ class _Holes(Treeprocessor):
         path, alt = _value(element, "src"), _value(element, "alt")
         sheet, spot = self.md.sheet, self._target_spot(tag, path)
         if not alt.strip():
-            sheet.trouble("missing-alt", spot, "This picture has no words for those who can't see it")
+            sheet.trouble(
+                "missing-alt", self._brackets_spot(tag), "This picture has no words for those who can't see it"
+            )
         if path.startswith("media/") and ".." not in path.split("/"):
             element.text = sheet.hole(ImageHole(path, alt, _value(element, "title"), spot))
         else:
-            sheet.trouble("missing-image", spot, f"{path!r} is not in media/: pictures come from content/media/")
+            hint = "Put the picture into content/media/ and write its name: media/walker.png."
+            sheet.trouble("missing-image", spot, f"{path!r} is not in media/: pictures come from content/media/", hint)
             element.text = AtomicString(alt)
         element.tag = _NOTHING
 
@@ -247,11 +254,18 @@ class _Holes(Treeprocessor):
             element.set("class", f"{element.get('class', '')} align-{align}".strip())
         for name in [name for name in element.attrib if not attribute_allowed(element.tag, name)]:
             del element.attrib[name]
-            self.md.sheet.trouble("raw-html", self._attribute_spot(name), f"{name} is not allowed on <{element.tag}>")
+            message = f"{name} is not allowed on <{element.tag}>"
+            self.md.sheet.trouble("raw-html", self._attribute_spot(name), message, "Take it out.")
 
     def _attribute_spot(self, name: str) -> Spot:
         found = re.search(rf"\{{[^{{}}\n]*?({re.escape(name)})", self.md.sheet.text)
         return self.md.sheet.spot(*found.span(1)) if found else Spot(1, 1, 1)
+
+    def _brackets_spot(self, tag: str) -> Spot:
+        """The place of a picture's square brackets, in which its words stand."""
+        sheet = self.md.sheet
+        end = sheet.offset(tag) if tag else 0
+        return sheet.spot(max(0, sheet.text.rfind("![", 0, end)), end + 1)
 
     def _target_spot(self, tag: str, target: str) -> Spot:
         """The place of a link's target."""

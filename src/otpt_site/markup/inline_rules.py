@@ -118,8 +118,9 @@ class _Citation(InlineProcessor):
     def _refuse(self, start: int, closed: bool) -> None:
         sheet = self.md.sheet
         end = re.compile(r"[^\]]*\]" if closed else r"\S*").match(sheet.text, start)
-        message = "This citation can't be read" if closed else "This citation has no closing bracket"
-        sheet.trouble("bad-citation", sheet.spot(start, end.end() if end else start), message)
+        message = "this citation can't be read" if closed else "this citation has no closing bracket"
+        hint = "Put a semicolon between two ids: [@one; @two]." if closed and end and "," in end[0] else ""
+        sheet.trouble("bad-citation", sheet.spot(start, end.end() if end else start), message, hint)
 
 
 class _UndefinedFootnote(InlineProcessor):
@@ -133,7 +134,7 @@ class _UndefinedFootnote(InlineProcessor):
         tag = tag_at(data, m.start() + 1)
         start = sheet.offset(tag) - 1 if tag else max(0, sheet.text.find(f"[^{label}]"))
         spot = sheet.spot(start, start + len(f"[^{label}]"))
-        sheet.trouble("undefined-footnote", spot, f"No line explains the footnote [^{label}]")
+        sheet.trouble("undefined-footnote", spot, f"no line explains the footnote [^{label}]")
         return None, m.start(), m.end()
 
 

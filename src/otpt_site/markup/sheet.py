@@ -7,7 +7,8 @@ the HTML is a character of plane 16. The text itself can hold neither: see `_rea
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -45,6 +46,14 @@ def _readable(text: str) -> str:
     return _UNREADABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _widths(line: str) -> Iterator[int]:
+    """In which column each character of a line stands, once its tabs are widened."""
+    width = 0
+    for character in line:
+        yield width
+        width += TAB - width % TAB if character == "\t" else 1
+
+
 class OutOfRoom(Exception):
     """The text holds more marks than can be kept apart, or read in good time."""
 
@@ -66,6 +75,7 @@ class Sheet:
         self._tags: list[int] = []
         self.holes: list[Hole | Heads | str] = []
         self._troubles: dict[Trouble, None] = {}
+        self._widened: dict[int, list[int]] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -126,15 +136,11 @@ class Sheet:
 
     def _column(self, line: int, column: int) -> int:
         """The column of the line as typed; tabs were widened before parsing."""
-        typed = self._lines[line]
-        if "\t" not in typed:
+        if "\t" not in self._lines[line]:
             return column
-        width = 0
-        for index, character in enumerate(typed):
-            if width >= column:
-                return index
-            width += TAB - width % TAB if character == "\t" else 1
-        return len(typed)
+        if line not in self._widened:
+            self._widened[line] = list(_widths(self._lines[line]))
+        return bisect_left(self._widened[line], column)
 
     def trouble(self, rule: str, spot: Spot, message: str, hint: str = "") -> None:
         """Note a problem."""

@@ -62,8 +62,8 @@ def _cuts(sheet: Sheet, fenced: list[Span], inline: bool) -> Iterator[Span]:
             endless.add(begin[1])
             continue
         done = end
-        name = f"<{begin[1].lower()}>" if begin[1] else "An HTML comment"
-        sheet.trouble("raw-html", sheet.spot(begin.start(), end), f"{name} is not allowed")
+        name = f"<{begin[1].lower()}>" if begin[1] else "an HTML comment"
+        sheet.trouble("raw-html", sheet.spot(begin.start(), end), f"{name} is not allowed", "Take it out.")
         yield _whole_lines(sheet.text, begin.start(), end)
 
 

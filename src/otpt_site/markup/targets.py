@@ -57,7 +57,8 @@ def read_target(href: str) -> Reference | Outside | Refused:
     """What a target means, as typed between the round brackets of a link."""
     bare = _INVISIBLE.sub("", html.unescape(href))
     if not bare:
-        return Refused("unknown-reference", "This link leads nowhere: nothing stands in its round brackets")
+        message = "this link leads nowhere: nothing stands in its round brackets"
+        return Refused("unknown-reference", message, "Write where it leads: [stroke](condition:stroke).")
     if bare.startswith("#"):
         return Reference("self", "", href.strip()[1:])
     word = _WORD.match(bare)
@@ -70,7 +71,7 @@ def _without_word(bare: str) -> Refused:
     """A target that names neither a kind nor a scheme."""
     if bare.startswith(("//", "\\")):
         return Refused("unsafe-link", f"{bare!r} leads to another site without saying how")
-    hint = f"Write https://{bare}" if _HOST.match(bare) else ""
+    hint = f"Write https://{bare}." if _HOST.match(bare) else ""
     return Refused("unlinked-page", f"{bare!r} is an address, not a reference", hint)
 
 
@@ -82,7 +83,7 @@ def _with_word(word: str, bare: str, href: str) -> Reference | Outside | Refused
     if scheme in _OUTSIDE and href.strip().lower().startswith(f"{scheme}:"):
         return Outside(scheme.startswith("http"))
     if scheme in _OUTSIDE or scheme in _DANGEROUS or bare[len(word) :].startswith("://"):
-        return Refused("unsafe-link", f"Links that begin with {scheme}: are not allowed")
+        return Refused("unsafe-link", f"links that begin with {scheme}: are not allowed")
     return Refused("unknown-kind", f"{word!r} is not a kind of page", did_you_mean(word, KINDS, "{}:"))
 
 
@@ -90,6 +91,6 @@ def _reference(kind: str, rest: str) -> Reference | Refused:
     """A reference of a known kind; settings are checked here, as there are only a few."""
     name, _, fragment = rest.partition("#")
     if kind == "site" and name not in SETTINGS:
-        message = f"The site has no setting {name!r} to put here"
+        message = f"the site has no setting {name!r} to put here"
         return Refused("unknown-reference", message, did_you_mean(name, SETTINGS, "site:{}"))
     return Reference(kind, name.strip(), fragment)

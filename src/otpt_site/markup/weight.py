@@ -15,17 +15,23 @@ _MOST_SIGNS: Final = 20_000
 _MOST_LINES_OF_A_BLOCK: Final = 3_000
 _MOST_SIGNS_OF_A_BLOCK: Final = 10_000
 _MOST_STEPS: Final = 4_000_000
+# The library counts through all references to a footnote at each further one, and begins its search for tags anew
+# after each that it found.
+_MOST_FOOTNOTES: Final = 500
+_MOST_TAGS: Final = 2_000
 # The library finds the end of a brace with one quick regular expression, where brackets take it a loop in Python.
 _BRACE_SHARE: Final = 64
 
 _BLANK = re.compile(r"\n[ \n]*\n")
-_SIGNS = "*_`\"'"
+_SIGNS = ("*", "_", "`", '"', "'", "\\", "&", "--", "...")
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(r"\]\((?P<whole>\s*(?:[^()'\"\s]|\([^()'\"\s]*\))*+(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))?")
 
 
 def too_heavy(text: str, inline: bool) -> bool:
     """Whether the text is past what Python-Markdown reads in good time."""
+    if text.count("<") > _MOST_TAGS or (not inline and text.count("[^") > _MOST_FOOTNOTES):
+        return True
     return not _surely_light(text) and _measured_too_heavy(text, inline)
 
 

@@ -119,12 +119,8 @@ def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
         first = taken.setdefault(_folded(path), entry)
         if first is not entry:
             same = output_path(first.url) == path
-            how = (
-                f"both want {entry.url}"
-                if same
-                else f"{entry.url} and {first.url} differ in small and capital letters only"
-            )
-            yield problem("same-path", entry.origin, f"{how}; the other is {_name(first.origin)}")
+            how = "is taken already, by" if same else f"differs only in small and capital letters from {first.url} of"
+            yield problem("same-path", entry.origin, f"the address {entry.url} {how} {_name(first.origin)}")
         for folder in _parents(_folded(path)):
             folders.setdefault(folder, entry)
     for path, entry in taken.items():

@@ -11,6 +11,7 @@ def json_report(report: BuildReport, seconds: float) -> str:
     """The report as one JSON object. Lines and columns count from 1, or are null."""
     document = {
         "pages": report.pages,
+        "links": report.links,
         "files": msgspec.structs.asdict(report.files),
         "seconds": round(seconds, 3),
         "diagnostics": [

@@ -23,10 +23,11 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 NOTES_SHOWN: Final = 5
 
 
-def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: bool) -> Iterator[str]:
+def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: bool, files: int = 0) -> Iterator[str]:
     """The report in lines, with the signs that colour a terminal; `click.echo` takes those out where there is none.
 
-    `root` is the project's folder, under which the problems' files are.
+    `root` is the project's folder, under which the problems' files are. `files` is how many files the report is about
+    when it is not about all.
     """
     _source_lines.cache_clear()  # The files may have changed since the last report.
     notes = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.NOTE]
@@ -36,7 +37,7 @@ def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: boo
         yield ""
     if len(notes) > NOTES_SHOWN:
         yield _notes_in_short(notes)
-    yield _summary(report, seconds, checking=checking)
+    yield _summary(report, seconds, checking=checking, files=files)
 
 
 def problem_lines(problems: Iterable[Diagnostic], root: Path) -> Iterator[str]:
@@ -98,7 +99,7 @@ def _notes_in_short(notes: Sequence[Diagnostic]) -> str:
     return f"{_styled(f'{len(notes)} notes', _COLOURS[Severity.NOTE])} ({counts}). --format json lists them."
 
 
-def _summary(report: BuildReport, seconds: float, *, checking: bool) -> str:
+def _summary(report: BuildReport, seconds: float, *, checking: bool, files: int) -> str:
     counts = Counter(diagnostic.severity for diagnostic in report.diagnostics)
     found = ", ".join(
         f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
@@ -107,10 +108,19 @@ def _summary(report: BuildReport, seconds: float, *, checking: bool) -> str:
     )
     if report.stopped:
         return f"{_styled(found, _COLOURS[Severity.ERROR])}. {_why_not(report, checking=checking)}"
-    files = report.files
-    built = f"built: {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
-    done = _styled(f"{report.pages} pages {'checked' if checking else built}", _FINE)
+    done = _styled(_done(report, checking=checking, files=files), _FINE)
     return f"{done} in {seconds:.1f} s{f'; {found}.' if found else '.'}"
+
+
+def _done(report: BuildReport, *, checking: bool, files: int) -> str:
+    if files:
+        return f"{files} file{'' if files == 1 else 's'} checked"
+    if checking:
+        return f"{report.pages} pages and {report.links} links checked"
+    written = (
+        f"{report.files.written} files written, {report.files.unchanged} unchanged, {report.files.removed} removed"
+    )
+    return f"{report.pages} pages built, {report.links} links checked: {written}"
 
 
 def _why_not(report: BuildReport, *, checking: bool) -> str:
