@@ -17,7 +17,7 @@ FLOORS: Final = (
     {"marked_yaml", "outcome"},
     {"documents", "guide"},
     {"parts"},
-    {"library"},
+    {"library", "schemas"},
     {"assets", "wording"},
     {"checks"},
     {"pages", "theme"},

@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from otpt_site.commands.build import build, check
+from otpt_site.commands.schema import schema
 
 _EXAMPLES: Final = """
 \b
@@ -37,3 +38,4 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(schema)
