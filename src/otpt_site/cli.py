@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from otpt_site.commands.build import build, check
+from otpt_site.commands.new import new
 from otpt_site.commands.schema import schema
 
 _EXAMPLES: Final = """
@@ -38,4 +39,5 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(new)
 main.add_command(schema)
