@@ -180,6 +180,9 @@ class _Desk:
         if self._held.problems:
             _tell(self._held.problems)
             raise SystemExit(1)
+        if self._held.site is None:
+            raise click.UsageError(f"There is no site.yaml in {self._content}: name the folder with --content.")
+        self._site: Site = self._held.site
 
     @property
     def today(self) -> str:
@@ -188,12 +191,6 @@ class _Desk:
 
         given: datetime.datetime | None = self._options["today"]
         return (given.date() if given else today_in(self._site.timezone)).isoformat()
-
-    @property
-    def _site(self) -> "Site":
-        if self._held.site is None:
-            raise click.UsageError(f"There is no site.yaml in {self._content}: run this in the folder that holds it.")
-        return self._held.site
 
     def known(self, kind: str) -> Sequence[str]:
         """The ids of a kind, in the order of the content."""
