@@ -11,7 +11,7 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "cache", "spool"},
+    {"rules", "syllables", "cache", "spool", "starter"},
     {"diagnostics", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},

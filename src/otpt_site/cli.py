@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from otpt_site.commands.build import build, check
+from otpt_site.commands.init import init
 from otpt_site.commands.new import new
 from otpt_site.commands.schema import schema
 
@@ -18,6 +19,8 @@ Examples:
                                   build for that address
   otpt build --drafts --out draft-site
                                   see drafts and scheduled pages too
+  otpt new condition "Tennis elbow"
+                                  begin a page of your own
 """
 
 
@@ -39,5 +42,6 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(init)
 main.add_command(new)
 main.add_command(schema)
