@@ -11,13 +11,13 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "dictionary", "cache", "spool", "whole_file", "workers", "timings", "link_check"},
+    {"rules", "syllables", "dictionary", "cache", "spool", "whole_file", "workers", "timings", "link_check", "starter"},
     {"diagnostics", "link_notes", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
-    {"documents", "guide"},
-    {"parts", "review_entry"},
-    {"library"},
+    {"documents", "guide", "table_rows"},
+    {"parts", "review_entry", "new_content"},
+    {"library", "schemas", "holdings"},
     {"assets", "wording", "outside_links"},
     {"checks"},
     {"pages", "theme"},

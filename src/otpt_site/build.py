@@ -6,8 +6,9 @@ the files does.
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,14 +20,14 @@ from otpt_site.outcome import KEPT_AS, Outcome
 from otpt_site.output_folder import read_output
 from otpt_site.publish import Published, check_output
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
-from otpt_site.sources import SourceFile, read_sources
+from otpt_site.sources import SourceFile, read_sources, with_planned
 from otpt_site.template_files import digest_of_templates, template_folders
 from otpt_site.timings import Timings
 
 if TYPE_CHECKING:
     from otpt_site.pipeline import Survey
 
-__all__ = ["BuildReport", "BuildRequest", "build", "rebuild", "survey"]
+__all__ = ["BuildReport", "BuildRequest", "build", "rebuild", "survey", "today_in"]
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -80,11 +81,14 @@ class Rebuilt(NamedTuple):
     survey: "Survey"
 
 
-def survey(request: BuildRequest) -> "Survey":
-    """What is known of the site of a request before a page of it is filled; nothing is written but the cache."""
+def survey(request: BuildRequest, planned: Mapping[str, bytes] = MappingProxyType({})) -> "Survey":
+    """What is known of the site of a request before a page of it is filled; nothing is written but the cache.
+
+    `planned` are files of the content, by path, that are taken to be there and to hold these bytes.
+    """
     from otpt_site import pipeline
 
-    inputs = _inputs(request)
+    inputs = _inputs(request, planned)
     with Store(request.root / FOLDER, inputs.engine) as store:
         return pipeline.survey(request, inputs, _today_of(request), store, Timings())
 
@@ -105,10 +109,20 @@ def _with_note_on(store: Store, report: BuildReport) -> BuildReport:
     return msgspec.structs.replace(report, diagnostics=in_order((*report.diagnostics, note)))
 
 
-def _inputs(request: BuildRequest) -> Inputs:
+def today_in(timezone: str) -> datetime.date:
+    """Today in this time zone; the only reading of a clock. A zone that does not exist is reported elsewhere."""
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo("UTC")
+    return datetime.datetime.now(zone).date()
+
+
+def _inputs(request: BuildRequest, planned: Mapping[str, bytes] = MappingProxyType({})) -> Inputs:
     found: list[Diagnostic] = []
     folders = template_folders(request.templates, request.root)
-    sources = read_sources(absolute(request.content), found.append)
+    content = absolute(request.content)
+    sources = with_planned(read_sources(content, found.append), planned, content.name)
     engine, templates = engine_digest(), digest_of_templates(folders)
     key = hashlib.sha256(f"{engine} {templates}".encode())
     key.update(repr((request.base_url, request.strict, request.drafts, absolute(request.content).name)).encode())
@@ -124,12 +138,7 @@ def _listed(sources: Sequence[SourceFile]) -> bytes:
 def _today_of(request: BuildRequest) -> Today:
     @lru_cache(maxsize=1)
     def today(timezone: str) -> datetime.date:
-        """Today in this time zone; the only reading of a clock. A zone that does not exist is reported elsewhere."""
-        try:
-            zone = ZoneInfo(timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            zone = ZoneInfo("UTC")
-        return request.today or datetime.datetime.now(zone).date()
+        return request.today or today_in(timezone)
 
     return today
 

@@ -7,9 +7,12 @@ import click
 
 from otpt_site.commands.build import build, check
 from otpt_site.commands.desk import desk
+from otpt_site.commands.init import init
 from otpt_site.commands.links import links
+from otpt_site.commands.new import new
 from otpt_site.commands.next_change import next_change
 from otpt_site.commands.review import review
+from otpt_site.commands.schema import schema
 from otpt_site.commands.serve import serve
 
 _EXAMPLES: Final = """
@@ -26,6 +29,8 @@ Examples:
   otpt review content/conditions/stroke.md --by robin-reed
                                   record that Robin Reed reviewed that page today
   otpt desk                       see what waits for editors and reviewers
+  otpt new condition "Tennis elbow"
+                                  begin a page of your own
 """
 
 
@@ -52,3 +57,6 @@ main.add_command(links)
 main.add_command(next_change)
 main.add_command(review)
 main.add_command(serve)
+main.add_command(init)
+main.add_command(new)
+main.add_command(schema)

@@ -104,7 +104,7 @@ class ReviewStanding(msgspec.Struct, frozen=True):
 
 
 class LeftOut(msgspec.Struct, frozen=True):
-    """A page that is not in the site today, and why."""
+    """A page, or a row that has one, which is not in the site today, and why."""
 
     kind: str
     record: Record
@@ -399,6 +399,10 @@ def _left_out(shelf: _Shelf, calendar: Calendar, drafts: bool, report: Report) -
             shown_as_draft = drafts and state in {PageState.DRAFT, PageState.SCHEDULED}
             if state is not PageState.PUBLISHED and not shown_as_draft:
                 yield LeftOut(kind, page, state)
+    for kind in ("goal", "person"):
+        for row in shelf.records[kind].values():
+            if row.draft and not drafts:
+                yield LeftOut(kind, row, PageState.DRAFT)
 
 
 def _check_dates(page: Page, report: Report) -> None:

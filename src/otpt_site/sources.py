@@ -6,7 +6,7 @@ stages can trust what they are given.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +48,16 @@ def read_sources(content: Path, report: Report) -> tuple[SourceFile, ...]:
     if not found:
         report(problem("content-missing", Place(content.name), "nothing is in this folder"))
     return tuple(sorted(found, key=lambda source: source.path))
+
+
+def with_planned(
+    sources: Iterable[SourceFile], planned: Mapping[str, bytes], shown_root: str
+) -> tuple[SourceFile, ...]:
+    """The sources as they would be with the `planned` files, by path, written into the folder."""
+    files = {source.path: source for source in sources}
+    for path, data in planned.items():
+        files[path] = SourceFile(path, f"{shown_root}/{path}", data, hashlib.sha256(data).hexdigest())
+    return tuple(sorted(files.values(), key=lambda source: source.path))
 
 
 def _read_all(root: Path, inside: str, shown_root: str, report: Report) -> Iterator[SourceFile]:

@@ -1,6 +1,6 @@
 """What a guide is: one module per kind of content, each a strict type; here they are named and placed."""
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -9,7 +9,7 @@ from otpt_site.guide.common import Page, PersonReference
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Area, Goal
-from otpt_site.guide.records import Date, Record
+from otpt_site.guide.records import Date, Record, Says
 from otpt_site.guide.references import Person, Source, Term
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.therapies import TherapyPage
@@ -49,5 +49,5 @@ LINKABLE: Final = ("condition", "goal", "comparison", "article", "therapy", "pag
 class TableHead(msgspec.Struct, frozen=True):
     """What may stand above the lists of a table, for all its rows."""
 
-    author: PersonReference | None = None
-    updated_on: Date | None = None
+    author: Annotated[PersonReference | None, Says("Who wrote the rows: an id from people.yaml.")] = None
+    updated_on: Annotated[Date | None, Says("The day on which the table last changed in meaning.")] = None

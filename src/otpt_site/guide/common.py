@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from otpt_site.guide.records import Address, Date, Passage, Record, Reference, Slug, To
+from otpt_site.guide.records import Address, Date, Passage, Record, Reference, Says, Slug, To
 
 PersonReference = Annotated[Reference, To("person")]
 SourceReference = Annotated[Reference, To("source")]
@@ -65,9 +65,9 @@ ACTIONS = {
 class Review(msgspec.Struct, frozen=True):
     """A clinician has read a text and stands by it: who, when, and the digest of what was read."""
 
-    by: PersonReference
-    on: Date
-    digest: str = ""
+    by: Annotated[PersonReference, Says("Who read the text and stands by it: an id from people.yaml.")]
+    on: Annotated[Date, Says("The day of the review.")]
+    digest: Annotated[str, Says("Which text was read: `otpt review` writes it.")] = ""
 
     def covers(self, text_digest: str) -> bool:
         """Whether the text with this digest is the one that was read, as far as was recorded."""
@@ -77,32 +77,40 @@ class Review(msgspec.Struct, frozen=True):
 class ExtraSign(msgspec.Struct, frozen=True):
     """A sign of danger special to one page, shown beside the shared safety cards."""
 
-    level: Level
-    action: Action
-    text: Passage
+    level: Annotated[Level, Says("How urgent the sign is: emergency, urgent or non-urgent.")]
+    action: Annotated[Action, Says("What to do: call, emergency-department, same-day or appointment.")]
+    text: Annotated[Passage, Says("The sign, in words that a frightened person understands.")]
 
 
 class Visits(msgspec.Struct, frozen=True):
     """What each therapist does at the first visit."""
 
-    pt: tuple[Passage, ...] = ()
-    ot: tuple[Passage, ...] = ()
+    pt: Annotated[tuple[Passage, ...], Says("What the physical therapist does: 1 to 3 short lines.")] = ()
+    ot: Annotated[tuple[Passage, ...], Says("What the occupational therapist does: 1 to 3 short lines.")] = ()
 
 
 class Page(Record, frozen=True, kw_only=True):
     """The keys that all pages may take."""
 
-    summary: Passage
-    updated_on: Date
-    author: PersonReference | None = None
-    reviews: tuple[Review, ...] = ()
-    sources: tuple[SourceReference, ...] = ()
-    see_also: tuple[Reference, ...] = ()
-    aliases: tuple[Address, ...] = ()
-    slug: Slug = ""
-    draft: bool = False
-    publish_on: Date | None = None
-    expires_on: Date | None = None
+    summary: Annotated[
+        Passage, Says("The page in one sentence for a person, of at most 155 characters. Search engines show it.")
+    ]
+    updated_on: Annotated[Date, Says("The day on which the text last changed in meaning: year-month-day.")]
+    author: Annotated[PersonReference | None, Says("Who wrote the page: an id from people.yaml.")] = None
+    reviews: Annotated[
+        tuple[Review, ...], Says("Who has read the page and stands by it. Leave it out until a clinician really has.")
+    ] = ()
+    sources: Annotated[tuple[SourceReference, ...], Says("What the facts rest on: ids from sources.yaml.")] = ()
+    see_also: Annotated[
+        tuple[Reference, ...], Says("What to read next, such as goal:climb-stairs or condition:stroke.")
+    ] = ()
+    aliases: Annotated[
+        tuple[Address, ...], Says("Old addresses of the page, such as /knee-surgery/. Links to them go on working.")
+    ] = ()
+    slug: Annotated[Slug, Says("The last part of the address, where it is not the name of the file.")] = ""
+    draft: Annotated[bool, Says("true keeps it out of the site. Take the line out when it is ready.")] = False
+    publish_on: Annotated[Date | None, Says("The day on which the page appears.")] = None
+    expires_on: Annotated[Date | None, Says("The day on which the page goes.")] = None
     body: Passage
 
 

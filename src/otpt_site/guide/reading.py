@@ -12,12 +12,12 @@ import typing
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
-from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
+from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Says, Shape, To, kind_in_words
 from otpt_site.marked_yaml import Mapping, Node, Pieces, Scalar, Sequence
 from otpt_site.markup import parse, parse_inline
 from otpt_site.rules import RULES, Severity
@@ -98,19 +98,35 @@ def _report_troubles(passage: Passage, report: Report) -> None:
         report(problem(trouble.rule, passage.place(trouble.spot), trouble.message, trouble.hint))
 
 
-@cache
-def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    return typing.get_type_hints(kind, include_extras=True)
+class Key(NamedTuple):
+    """A key that an editor may write: its name, whether it must be there, the type of its value, what it is for."""
+
+    name: str
+    required: bool
+    type: Any
+    says: str
 
 
 @cache
-def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    return tuple(field for field in msgspec.structs.fields(kind) if field.name not in _GIVEN)
+def keys_of(kind: type[msgspec.Struct]) -> tuple[Key, ...]:
+    """The keys that an editor may write for this type."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    fields = (field for field in msgspec.structs.fields(kind) if field.name not in _GIVEN)
+    return tuple(Key(field.name, field.required, *_parted(hints[field.name])) for field in fields)
+
+
+def _parted(hint: Any) -> tuple[Any, str]:
+    """The type of a field, and the words on what it is for. Marks of the type itself stand before those words."""
+    marks = getattr(hint, "__metadata__", ())
+    if not marks or not isinstance(marks[-1], Says):
+        return hint, ""
+    bare = hint.__origin__
+    return (Annotated[(bare, *marks[:-1])] if marks[:-1] else bare), marks[-1].text
 
 
 def field_names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The keys that an editor may write for this type."""
-    return tuple(field.name for field in _fields(kind))
+    """The names of the keys that an editor may write for this type."""
+    return tuple(key.name for key in keys_of(kind))
 
 
 class _Wrong(Exception):
@@ -148,19 +164,19 @@ class _Reader:
         misspelt = self._unknown_keys(fields, field_names(kind), ignored)
         found: dict[str, Any] = {}
         written = {entry.key: entry for entry in fields.entries}
-        for field in _fields(kind):
-            entry = written.get(field.name)
+        for key in keys_of(kind):
+            entry = written.get(key.name)
             if entry is None:
                 continue
-            if is_empty(entry.value) or (field.required and _hollow(entry.value)):
-                if field.required:
-                    self._note(problem("empty-value", entry.place, f"'{field.name}' is empty"))
+            if is_empty(entry.value) or (key.required and _hollow(entry.value)):
+                if key.required:
+                    self._note(problem("empty-value", entry.place, f"'{key.name}' is empty"))
                 continue
             try:
-                found[field.name] = self._value(entry.value, _hints(kind)[field.name], f"'{field.name}'")
+                found[key.name] = self._value(entry.value, key.type, f"'{key.name}'")
             except _Wrong:
                 continue
-        required = [field.name for field in _fields(kind) if field.required]
+        required = [key.name for key in keys_of(kind) if key.required]
         self._missing_keys(fields.place, [name for name in required if name not in written and name not in misspelt])
         return found
 

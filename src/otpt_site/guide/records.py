@@ -107,23 +107,32 @@ class Shape(msgspec.Struct, frozen=True):
     hint: str
 
 
+class Says(msgspec.Struct, frozen=True):
+    """Marks a key with what it is for, in words for an editor.
+
+    The schemas that VS Code reads and the files that `otpt new` begins tell it.
+    """
+
+    text: str
+
+
 Slug = Annotated[
     str, Shape(ID.pattern, "the last part of an address", "Use small letters, digits and hyphens: after-a-stroke.")
 ]
 WebAddress = Annotated[
     str,
     Shape(
-        r"https?://[\w.-]+(?::\d+)?(?:[/?#][^\s\"<>\\]*)?",
+        r'https?://[\w.-]+(?::\d+)?(?:[/?#][^\s"<>\\]*)?',
         "a web address",
         "Write it whole, with https:// in front: https://example.org/page.",
     ),
 ]
 MailAddress = Annotated[
-    str, Shape(r"[^\s@<>\"?&,;:]+@[\w-]+(?:\.[\w-]+)+", "an e-mail address", "Write it as guide@example.org.")
+    str, Shape(r'[^\s@<>"?&,;:]+@[\w-]+(?:\.[\w-]+)+', "an e-mail address", "Write it as guide@example.org.")
 ]
 PhoneNumber = Annotated[str, Shape(r"[+(]?\d[\d ()./-]*", "a phone number", "Use digits and spaces: +1 555 0100.")]
 Doi = Annotated[
-    str, Shape(r"10\.\d{4,9}/[^\s\"<>]+", "a DOI", "Write it without https://doi.org/: 10.1093/ptj/pzaa099.")
+    str, Shape(r'10\.\d{4,9}/[^\s"<>]+', "a DOI", "Write it without https://doi.org/: 10.1093/ptj/pzaa099.")
 ]
 
 
