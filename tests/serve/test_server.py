@@ -148,3 +148,11 @@ def test_problems_are_told_in_the_terminal_too_and_end_nothing(tmp_path: Path) -
         made.write({"conditions/stroke.md": condition()})
         assert "pages built" in _built(process)
     assert not made.out.exists()
+
+
+def test_a_folder_that_is_no_project_stays_as_it_is(tmp_path: Path) -> None:
+    with _started(tmp_path) as (process, _):
+        assert "Not built" in _built(process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+    assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from otpt_site.build import BuildReport
 
 _LOOPBACK: Final = "127.0.0.1"
+# So many problems are told in the terminal at each save; the browser tells those of the page looked at.
+_MOST: Final = 10
 
 
 @click.command()
@@ -64,7 +66,7 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
         # Notes stand beside their pages; told at each save they would hide what matters.
         loud = [one for one in report.diagnostics if one.severity is not Severity.NOTE]
         report = msgspec.structs.replace(report, diagnostics=tuple(loud))
-        for line in text_lines(report, request.root, seconds, checking=False):
+        for line in text_lines(report, request.root, seconds, checking=False, most=_MOST):
             click.echo(line, color=colour())
 
     run(request, host, listening, ready, tell)

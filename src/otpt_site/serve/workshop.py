@@ -6,6 +6,7 @@ build ends the thread.
 
 import contextlib
 import gc
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -27,10 +28,10 @@ Tell = Callable[[BuildReport | str, float], None]
 # A file that is being saved may be empty or locked for a moment: so long it is waited for, so often it is looked at.
 _PATIENCE: Final = 0.5
 _PAUSE: Final = 0.02
-# After so many seconds, in which the browser could load the page, it is looked at what the published site would lack.
+# After so many seconds, in which the browser could load the page, comes what nobody waits for. Garbage is taken out
+# after so many builds even if there is never as much time between two.
 _BREATH: Final = 0.3
-# After so many seconds without a change the garbage of the builds before is taken out, while nobody waits.
-_REST: Final = 2.0
+_AT_LATEST: Final = 10
 
 
 class Workshop:
@@ -79,12 +80,13 @@ class Workshop:
     def _work(self) -> None:
         # A build makes many values and hardly a circle of them: they are looked for between the builds.
         gc.disable()
-        while True:
+        for number in itertools.count(1):
             self._asked.wait()
             self.build()
-            if not self._asked.wait(_BREATH):
+            calm = not self._asked.wait(_BREATH)
+            if calm:
                 self.look_further()
-            if not self._asked.wait(_REST):
+            if calm or number % _AT_LATEST == 0:
                 gc.collect()
 
     def build(self) -> None:
