@@ -52,7 +52,8 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
         if port is None and listening.getsockname()[1] != FIRST_PORT:
             click.echo(f"Another program has port {FIRST_PORT}, perhaps another preview; so this one took the next.")
         click.echo(f"The guide is at {click.style(address, bold=True)}", color=colour())
-        click.echo("It follows what you save. Press Ctrl-C to end.")
+        click.echo(f"What waits for editors and reviewers is at {address}_desk/")
+        click.echo("Both follow what you save. Press Ctrl-C to end.")
 
     def tell(report: "BuildReport | str", seconds: float) -> None:
         import msgspec

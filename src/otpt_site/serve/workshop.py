@@ -4,7 +4,6 @@ However many changes are told while a build is at work, they are one build after
 build ends the thread.
 """
 
-import contextlib
 import gc
 import itertools
 import threading
@@ -18,6 +17,7 @@ import msgspec
 from otpt_site.build import BuildReport, BuildRequest, Rebuilt, rebuild, survey
 from otpt_site.diagnostics import in_order
 from otpt_site.output_folder import read_manifest
+from otpt_site.pipeline import Survey
 from otpt_site.rules import Severity
 from otpt_site.serve.rounds import Round, Site, shown_problems
 
@@ -110,9 +110,7 @@ class Workshop:
         seconds = time.monotonic() - started
         # The browser first: somebody waits for it.
         self._show(now)
-        # Where nobody reads the terminal any more, the browser still shows all of it.
-        with contextlib.suppress(OSError):
-            self._tell(done.report if done else now.failure, seconds)
+        self._tell(done.report if done else now.failure, seconds)
 
     def look_further(self) -> None:
         """Adds what would stop the site that readers get: drafts are not in it, and what leads to one leads nowhere."""
@@ -120,7 +118,7 @@ class Workshop:
         if now.stopped:
             return
         try:
-            found = in_order(survey(self._published).found)
+            found = in_order(self.survey_as_published().found)
         except Exception:  # noqa: BLE001 - the next build tells what goes wrong
             return
         known = {problem.found for problem in now.problems}
@@ -128,6 +126,10 @@ class Workshop:
         if further and not self._asked.is_set():
             problems = (*now.problems, *shown_problems(further, self._request.root))
             self._show(now._replace(number=now.number + 1, problems=problems))
+
+    def survey_as_published(self) -> Survey:
+        """What is known now of the site that readers get, in which no draft is. May be called in any thread."""
+        return survey(self._published)
 
     def _show(self, now: Round) -> None:
         self.current = now
