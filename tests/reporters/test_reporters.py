@@ -75,6 +75,15 @@ def test_few_notes_are_listed_and_many_are_counted(root: Path) -> None:
     assert "warning[foreign-file]" in text
 
 
+def test_problems_beyond_what_was_asked_for_are_counted(root: Path) -> None:
+    lines = [*text_lines(_report(LEAD, FOREIGN, FOREIGN), root, 1.25, checking=False, most=1)]
+    text = click.unstyle("\n".join(lines))
+    assert text.count("foreign-file") == 0
+    assert "\nAnd 2 more.\n" in text
+    assert "1 error, 2 warnings" in text
+    assert "more." not in _text(root, _report(LEAD, FOREIGN))
+
+
 def test_the_last_line_tells_what_came_of_it(root: Path) -> None:
     last = {
         "7 pages built, 9 links checked: 1 files written, 2 unchanged, 3 removed in 1.2 s.": _text(root, _report()),

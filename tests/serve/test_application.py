@@ -299,3 +299,36 @@ def test_the_preview_is_at_the_root_whatever_the_site_says(tmp_path: Path) -> No
 
 def test_the_manifest_is_not_among_the_files(steady: Running) -> None:
     assert not [path for path in steady.now.files if os.path.basename(path).startswith(".")]  # noqa: PTH119
+
+
+def test_the_desk_is_of_the_site_that_readers_get(preview: Running) -> None:
+    preview.after(
+        {"articles/draft.md": article(draft="true", title="Not yet"), "conditions/stroke.md": condition(reviews=None)}
+    )
+    answer = preview.ask("/_desk/")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "content/articles/draft.md" in answer.body
+    assert '<a href="/conditions/stroke/">' in answer.body
+    assert "preview.js" in answer.body
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert 'href="/_desk/"' in preview.ask("/conditions/stroke/").body
+
+
+def test_the_desk_waits_for_settings_that_can_be_read(preview: Running) -> None:
+    preview.after({"site.yaml": "title: [\n"})
+    answer = preview.ask("/_desk/")
+    assert answer.status == 503
+    assert "content/site.yaml" in answer.body
+
+
+def test_a_mistake_of_the_program_is_told_and_the_page_comes_by_itself(
+    preview: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise ValueError("not foreseen")
+
+    monkeypatch.setattr("otpt_site.serve.application.decorated", failing)
+    answer = preview.ask("/")
+    assert answer.status == 500
+    assert "ValueError: not foreseen" in answer.body
+    assert "preview.js" in answer.body

@@ -98,6 +98,17 @@ def test_what_is_known_of_a_page_stays_open_from_page_to_page(preview: Running, 
     expect(page.get_by_text("content/articles/which-first.md").first).to_be_visible()
 
 
+def test_the_desk_is_a_step_away_and_keeps_up_too(preview: Running, opened: Opened) -> None:
+    page = opened("/conditions/stroke/")
+    page.locator(".about summary").click()
+    link = page.get_by_role("link", name="What waits on the whole site")
+    _large_enough(page, link)
+    link.click()
+    expect(page.get_by_role("heading", name="The editors' desk")).to_be_visible()
+    preview.project.write({"articles/next.md": article(draft="true", title="The next one")})
+    expect(page.get_by_text("The next one")).to_be_visible()
+
+
 def test_the_waiting_page_gives_way_to_the_site(browser: Browser, tmp_path: Path) -> None:
     broken = project(tmp_path)
     good = (broken.content / "site.yaml").read_bytes()

@@ -2,11 +2,13 @@
 
 import http.client
 import os
+import queue
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from otpt_site.cli import main
-from otpt_site.serve.server import HostUnknown, PortTaken, is_loopback, listening_socket
+from otpt_site.serve.server import HostUnknown, PortTaken, aside, is_loopback, listening_socket
 from tests.kit import condition
 from tests.project import project
 from tests.serve.running import PATIENCE
@@ -58,6 +60,23 @@ def test_the_next_free_port_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_host_that_is_not_this_machine(host: str) -> None:
     with pytest.raises(HostUnknown):
         listening_socket(host, 0)
+
+
+def test_builds_do_not_wait_for_a_terminal() -> None:
+    go_on, told = threading.Event(), queue.SimpleQueue[object]()
+
+    def tell(what: object, _seconds: float) -> None:
+        assert go_on.wait(PATIENCE)
+        told.put(what)
+        if what == "one":
+            raise BrokenPipeError
+
+    put = aside(tell)
+    put("one", 0)
+    put("two", 0)
+    assert told.empty()
+    go_on.set()
+    assert [told.get(timeout=PATIENCE) for _ in range(2)] == ["one", "two"]
 
 
 def _run(*arguments: str) -> Result:
@@ -148,3 +167,11 @@ def test_problems_are_told_in_the_terminal_too_and_end_nothing(tmp_path: Path) -
         made.write({"conditions/stroke.md": condition()})
         assert "pages built" in _built(process)
     assert not made.out.exists()
+
+
+def test_a_folder_that_is_no_project_stays_as_it_is(tmp_path: Path) -> None:
+    with _started(tmp_path) as (process, _):
+        assert "Not built" in _built(process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+    assert list(tmp_path.iterdir()) == []

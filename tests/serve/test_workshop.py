@@ -188,13 +188,6 @@ def test_what_nobody_foresaw_is_told_and_survived(made: Project, monkeypatch: py
     assert _round(workshop).failure == ""
 
 
-def test_a_terminal_that_is_gone_is_no_trouble(made: Project) -> None:
-    def gone(*_: object) -> None:
-        raise BrokenPipeError
-
-    assert _round(_workshop(made, gone)).number == 1
-
-
 def test_a_folder_that_could_not_be_written_to_is_tried_again(made: Project) -> None:
     workshop = _workshop(made)
     out = made.root / ".cache/preview"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from otpt_site.build import BuildReport
 
 _LOOPBACK: Final = "127.0.0.1"
+# So many problems are told in the terminal at each save; the browser tells those of the page looked at.
+_MOST: Final = 10
 
 
 @click.command()
@@ -50,7 +52,8 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
         if port is None and listening.getsockname()[1] != FIRST_PORT:
             click.echo(f"Another program has port {FIRST_PORT}, perhaps another preview; so this one took the next.")
         click.echo(f"The guide is at {click.style(address, bold=True)}", color=colour())
-        click.echo("It follows what you save. Press Ctrl-C to end.")
+        click.echo(f"What waits for editors and reviewers is at {address}_desk/")
+        click.echo("Both follow what you save. Press Ctrl-C to end.")
 
     def tell(report: "BuildReport | str", seconds: float) -> None:
         import msgspec
@@ -64,7 +67,7 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
         # Notes stand beside their pages; told at each save they would hide what matters.
         loud = [one for one in report.diagnostics if one.severity is not Severity.NOTE]
         report = msgspec.structs.replace(report, diagnostics=tuple(loud))
-        for line in text_lines(report, request.root, seconds, checking=False):
+        for line in text_lines(report, request.root, seconds, checking=False, most=_MOST):
             click.echo(line, color=colour())
 
     run(request, host, listening, ready, tell)

@@ -23,18 +23,22 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 NOTES_SHOWN: Final = 5
 
 
-def text_lines(report: BuildReport, root: Path, seconds: float, *, checking: bool, files: int = 0) -> Iterator[str]:
+def text_lines(
+    report: BuildReport, root: Path, seconds: float, *, checking: bool, files: int = 0, most: int | None = None
+) -> Iterator[str]:
     """The report in lines, with the signs that colour a terminal; `click.echo` takes those out where there is none.
 
     `root` is the project's folder, under which the problems' files are. `files` is how many files the report is about
-    when it is not about all.
+    when it is not about all. With `most`, further problems are only counted.
     """
     _source_lines.cache_clear()  # The files may have changed since the last report.
     notes = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.NOTE]
     loud = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is not Severity.NOTE]
-    for diagnostic in (*loud, *(notes if len(notes) <= NOTES_SHOWN else ())):
+    for diagnostic in (*loud[:most], *(notes if len(notes) <= NOTES_SHOWN else ())):
         yield from _lines(diagnostic, root)
         yield ""
+    if most is not None and len(loud) > most:
+        yield f"And {len(loud) - most} more."
     if len(notes) > NOTES_SHOWN:
         yield _notes_in_short(notes)
     yield _summary(report, seconds, checking=checking, files=files)

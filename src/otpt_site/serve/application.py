@@ -22,10 +22,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from otpt_site.desk import desk_html, desk_of
 from otpt_site.output_folder import read_whole
 from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.plan import output_path
-from otpt_site.serve.decoration import SCRIPT, Decorated, decorated, panel, waiting_page
+from otpt_site.serve.decoration import DESK, SCRIPT, Decorated, decorated, panel, waiting_page
 from otpt_site.serve.rounds import Round
 from otpt_site.serve.workshop import Workshop
 
@@ -100,6 +101,19 @@ class Preview:
         now = self._workshop.current
         facts = now.site.facts(output_path(request.query_params.get("page", ""))) if now.site else None
         return Response(panel(now, facts), media_type=_HTML, headers=_HEADERS)
+
+    def desk(self, _request: Request) -> Response:
+        """The editors' desk of the site that readers get, as the files are now."""
+        now, surveyed = self._workshop.current, self._workshop.survey_as_published()
+        if surveyed.guide is None:
+            return _page(waiting_page(now, self._token), 503)
+        made = desk_of(surveyed.guide, surveyed.traits, surveyed.found, surveyed.base)
+        return _page(decorated(desk_html(made, surveyed.theme, linked=True), now, None, self._token), 200)
+
+    def failed(self, _request: Request, error: Exception) -> Response:
+        """What is answered where this program made a mistake: the page comes by itself once it can be answered."""
+        now = self._workshop.current._replace(failure=f"{type(error).__name__}: {error}")
+        return _page(waiting_page(now, self._token), 500)
 
     def script(self, _request: Request) -> Response:
         """The script of the preview."""
@@ -206,6 +220,8 @@ def application(preview: Preview, names: Iterable[str] = ()) -> Starlette:
         Route("/_preview/events", preview.events),
         Route("/_preview/panel", preview.panel),
         Route(SCRIPT, preview.script),
+        Route(DESK, preview.desk),
         Route("/{path:path}", preview.file),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(OwnHosts, names=tuple(names))])
+    own_hosts = Middleware(OwnHosts, names=tuple(names))
+    return Starlette(routes=routes, middleware=[own_hosts], exception_handlers={Exception: preview.failed})

@@ -23,6 +23,7 @@ from otpt_site.serve.rounds import PageFacts, Round, ShownProblem
 
 _FOLDER: Final = Path(__file__).parent
 SCRIPT: Final = "/_preview/preview.js"
+DESK: Final = "/_desk/"
 # More problems than this are counted and not listed: nobody mends them all at once.
 _LISTED: Final = 20
 _LONGEST_LINE: Final = 300
@@ -209,6 +210,7 @@ def _about(now: Round, facts: PageFacts) -> Iterator[str]:
         yield from _list(problems)
     else:
         yield "<p>Nothing to mend on this page.</p>"
+    yield f'<p class="desk"><a href="{DESK}">What waits on the whole site</a></p>'
     yield "</div></details>"
 
 

@@ -59,7 +59,7 @@ class Site:
         published_on = getattr(record, "publish_on", None)
         return PageFacts(
             page.origin,
-            state_of(record, self._guide.today) if isinstance(record, ContentPage) else PageState.PUBLISHED,
+            _state(record, self._guide.today),
             published_on.day if published_on else None,
             self._grades.get(record.place),
             self._guide.standing(record) if isinstance(record, Reviewed) else None,
@@ -93,6 +93,13 @@ class Site:
         english = self._guide.site.language.startswith("en")
         counted = ((one.place, one.readability) for one in self._traits if english)
         return {place: counts.grade for place, counts in counted if counts.words >= FEWEST_WORDS}
+
+
+def _state(record: Record, today: datetime.date) -> PageState:
+    if isinstance(record, ContentPage):
+        return state_of(record, today)
+    # A row of a table has no dates.
+    return PageState.DRAFT if getattr(record, "draft", False) else PageState.PUBLISHED
 
 
 class Round(NamedTuple):

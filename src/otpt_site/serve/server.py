@@ -3,15 +3,17 @@
 import contextlib
 import errno
 import ipaddress
+import queue
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
 import uvicorn
 
-from otpt_site.build import BuildRequest
+from otpt_site.build import BuildReport, BuildRequest
 from otpt_site.diagnostics import absolute
 from otpt_site.serve.application import Preview, application
 from otpt_site.serve.watching import Watcher
@@ -94,12 +96,31 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+def aside(tell: Tell) -> Tell:
+    """Tells in a thread of its own, one after the other.
+
+    A terminal may stop taking what is written, because somebody pressed Ctrl-S or marks text in a Windows console. The
+    builds must not wait for that.
+    """
+    told: queue.SimpleQueue[tuple[BuildReport | str, float]] = queue.SimpleQueue()
+
+    def work() -> None:
+        while True:
+            what, seconds = told.get()
+            # Where nobody reads the terminal any more, the browser still shows all of it.
+            with contextlib.suppress(OSError):
+                tell(what, seconds)
+
+    threading.Thread(target=work, name="terminal", daemon=True).start()
+    return lambda what, seconds: told.put((what, seconds))
+
+
 def serve(request: BuildRequest, host: str, listening: socket.socket, ready: Callable[[], None], tell: Tell) -> None:
     """Serves the preview of `request` until the process is told to end; the request's output folder is not used.
 
     `ready` is called once the browser may ask, `tell` with what came of each rebuild.
     """
-    server, workshop, watcher = preview_server(request, host, ready, tell)
+    server, workshop, watcher = preview_server(request, host, ready, aside(tell))
     workshop.start()
     watcher.start()
     # Uvicorn ends in order, and then raises once more what it was told to end with.

@@ -4,8 +4,8 @@ However many changes are told while a build is at work, they are one build after
 build ends the thread.
 """
 
-import contextlib
 import gc
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -17,6 +17,7 @@ import msgspec
 from otpt_site.build import BuildReport, BuildRequest, Rebuilt, rebuild, survey
 from otpt_site.diagnostics import in_order
 from otpt_site.output_folder import read_manifest
+from otpt_site.pipeline import Survey
 from otpt_site.rules import Severity
 from otpt_site.serve.rounds import Round, Site, shown_problems
 
@@ -27,10 +28,10 @@ Tell = Callable[[BuildReport | str, float], None]
 # A file that is being saved may be empty or locked for a moment: so long it is waited for, so often it is looked at.
 _PATIENCE: Final = 0.5
 _PAUSE: Final = 0.02
-# After so many seconds, in which the browser could load the page, it is looked at what the published site would lack.
+# After so many seconds, in which the browser could load the page, comes what nobody waits for. Garbage is taken out
+# after so many builds even if there is never as much time between two.
 _BREATH: Final = 0.3
-# After so many seconds without a change the garbage of the builds before is taken out, while nobody waits.
-_REST: Final = 2.0
+_AT_LATEST: Final = 10
 
 
 class Workshop:
@@ -79,12 +80,13 @@ class Workshop:
     def _work(self) -> None:
         # A build makes many values and hardly a circle of them: they are looked for between the builds.
         gc.disable()
-        while True:
+        for number in itertools.count(1):
             self._asked.wait()
             self.build()
-            if not self._asked.wait(_BREATH):
+            calm = not self._asked.wait(_BREATH)
+            if calm:
                 self.look_further()
-            if not self._asked.wait(_REST):
+            if calm or number % _AT_LATEST == 0:
                 gc.collect()
 
     def build(self) -> None:
@@ -108,9 +110,7 @@ class Workshop:
         seconds = time.monotonic() - started
         # The browser first: somebody waits for it.
         self._show(now)
-        # Where nobody reads the terminal any more, the browser still shows all of it.
-        with contextlib.suppress(OSError):
-            self._tell(done.report if done else now.failure, seconds)
+        self._tell(done.report if done else now.failure, seconds)
 
     def look_further(self) -> None:
         """Adds what would stop the site that readers get: drafts are not in it, and what leads to one leads nowhere."""
@@ -118,7 +118,7 @@ class Workshop:
         if now.stopped:
             return
         try:
-            found = in_order(survey(self._published).found)
+            found = in_order(self.survey_as_published().found)
         except Exception:  # noqa: BLE001 - the next build tells what goes wrong
             return
         known = {problem.found for problem in now.problems}
@@ -126,6 +126,10 @@ class Workshop:
         if further and not self._asked.is_set():
             problems = (*now.problems, *shown_problems(further, self._request.root))
             self._show(now._replace(number=now.number + 1, problems=problems))
+
+    def survey_as_published(self) -> Survey:
+        """What is known now of the site that readers get, in which no draft is. May be called in any thread."""
+        return survey(self._published)
 
     def _show(self, now: Round) -> None:
         self.current = now
