@@ -44,7 +44,7 @@ def test_problems_are_counted_by_severity_and_family_and_linked_worst_first() ->
         "| --- | ---: | ---: | ---: |\n"
         "| Keys and tables | 1 | 0 | 0 |\n"
         "| Addresses, templates and output | 0 | 1 | 0 |\n"
-        "| Guide | 0 | 0 | 2 |\n"
+        "| Upkeep | 0 | 0 | 2 |\n"
         "| **All** | **1** | **1** | **2** |\n"
         "\n"
         "| Where | | What | What to do |\n"
