@@ -9,15 +9,16 @@ from typing import Final
 
 from bench.corpus import make_corpus
 from bench.report import report
-from bench.scenarios import SCENARIOS, Bench, Cost, Wrong, build_cost
+from bench.scenarios import COLD, SCENARIOS, Bench, Cost, Wrong, build_cost
 from bench.tools import OTPT, ROOT, TOOLS, Tool, install
 
 _WORK: Final = ROOT / ".cache" / "bench"
 _HOMES: Final = _WORK / "tools"
 _RESULTS: Final = ROOT / "bench" / "RESULTS.md"
-# These take minutes for a large guide: from this size on, one round of theirs must do.
+# These take minutes for a large guide: from the first size on, one round of theirs must do; from the second, a cold one.
 _SLOW: Final = frozenset({"pelican", "mkdocs", "zensical"})
-_SLOW_FROM: Final = 10_000
+_SLOW_FROM: Final = 2_000
+_VERY_SLOW_FROM: Final = 10_000
 
 
 def main() -> None:
@@ -64,14 +65,16 @@ def _costs(size: int, tools: Sequence[Tool], repeat: int) -> Iterator[tuple[Tool
     for number in range(1, repeat + 1):
         for scenario in SCENARIOS:
             for bench in benches:
-                if bench.can(scenario) and number <= _rounds(bench.tool, size, repeat):
+                if bench.can(scenario) and number <= _rounds(bench.tool, size, scenario, repeat):
                     cost = bench.measure(scenario, number)
                     print(f"{size:>6} {number} {scenario:<20} {bench.tool.name:<9} {cost.wall:8.2f} s", flush=True)
                     yield bench.tool, scenario, cost
 
 
-def _rounds(tool: Tool, size: int, repeat: int) -> int:
-    return 1 if size >= _SLOW_FROM and tool.name in _SLOW else repeat
+def _rounds(tool: Tool, size: int, scenario: str, repeat: int) -> int:
+    if tool.name not in _SLOW or size < _SLOW_FROM:
+        return repeat
+    return 1 if scenario == COLD or size < _VERY_SLOW_FROM else 0
 
 
 def _shipped(repeat: int) -> Iterator[Cost]:
