@@ -13,6 +13,7 @@ from tests.broken.cases import CASES, EXPECTED, said_about, whole_guide
 EXEMPT: Final = {
     "file-too-large": "a file of more than 1 MB is no tiny input; tests/test_sources.py makes one",
     "file-unreadable": "a file's permissions are not kept by git; tests/test_sources.py sets them",
+    "heavy-picture": "a picture of more than 200 KB is no tiny input; tests/checks/test_structure.py makes one",
     "foreign-file": "is about the output folder; tests/test_publish.py has it",
     "bad-output": "is about the output folder; tests/test_publish.py has it",
     "output-locked": "is about the output folder; tests/test_lock.py has it",

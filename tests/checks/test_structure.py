@@ -8,7 +8,7 @@ import pytest
 
 from otpt_site.checks.structure import HEAVIEST, LONGEST_ALT, WIDEST
 from otpt_site.diagnostics import Place
-from tests.kit import Case, article, check, condition, found_at, guide_of
+from tests.kit import Case, article, check, condition, found_at, guide_of, unmarked
 
 _PATH: Final = "articles/x.md"
 _SVG: Final = {"media/a.svg": "<svg/>"}
@@ -89,21 +89,21 @@ CASES: Final = (
     ),
     Case(
         "words that say that it is a picture",
-        article("![An image of a cane](«media/a.svg»)"),
+        article("![«An image of a cane»](media/a.svg)"),
         "poor-alt",
         "'An image of' is said twice",
         article("![A cane beside the image of a saint](media/a.svg)"),
     ),
     Case(
         "the name of a file",
-        article("![IMG_2041](«media/a.svg»)"),
+        article("![«IMG_2041»](media/a.svg)"),
         "poor-alt",
         "is the name of a file",
         article("![A cane](media/a.svg)"),
     ),
     Case(
         "too many words",
-        article(f"![{'x' * LONGEST_ALT}y](«media/a.svg»)"),
+        article(f"![«{'x' * LONGEST_ALT}y»](media/a.svg)"),
         "poor-alt",
         "151 characters, of at most 150",
         article(f"![{'x' * LONGEST_ALT}](media/a.svg)"),
@@ -120,6 +120,19 @@ def test_pages_of_other_kinds_and_keys_are_looked_at_too() -> None:
     text = condition("[@trial-2020]\n\n### Part", why='"![Photo of a cane](media/a.svg)"')
     made = guide_of({**_SVG, "conditions/x.md": text})
     assert [rule for rule, _ in found_at(made)] == ["poor-alt", "skipped-heading"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (_PATH, article("See:\n\n![Photo\\_1.png](«media/a.svg»)")),
+        ("conditions/x.md", condition(why='"![photo.png](«media/a.svg»)"')),
+        ("conditions/x.md", condition(why=">\n  So\n\n\n  ![photo.png](«media/a.svg»)")),
+    ],
+)
+def test_words_that_can_not_be_found_are_told_at_the_picture(path: str, text: str) -> None:
+    plain, place = unmarked(f"content/{path}", text)
+    assert found_at(guide_of({**_SVG, path: plain})) == [("poor-alt", place)]
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "a.PNG", "img 12", "DSC-0001", "Screenshot 3"])

@@ -199,7 +199,7 @@ def _grown(goals_beside_the_first: int) -> dict[str, str]:
     return {**ABOUT, "goals/more.yaml": further_goals(*(f"goal-{n}" for n in range(goals_beside_the_first)))}
 
 
-@pytest.mark.parametrize(("name", "tells"), [("about", "who runs the guide"), ("privacy", "what they type")])
+@pytest.mark.parametrize(("name", "tells"), [("about", "who runs the guide"), ("privacy", "what readers type")])
 def test_pages_that_tell_who_is_behind_the_guide(name: str, tells: str) -> None:
     path = f"pages/{name}.md"
     without = {file: text for file, text in _grown(11).items() if file != path}

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.fuzz.inputs import ROOT, SIGNS, TARGETS, seeds
-from tests.fuzz.judge import LIMIT_BYTES, judge
+from tests.fuzz.judge import LIMIT_BYTES, LIMIT_SECONDS, judge
 from tests.kit import condition
 
 _FOLDER: Final = ROOT / ".cache" / "fuzz"
@@ -31,6 +31,8 @@ class Tally:
 
     def __init__(self, engine: str, seconds: float) -> None:
         self._engine = engine
+        # Watched step by step, the program is some twenty times slower.
+        self._limit = LIMIT_SECONDS * (20 if engine == "atheris" else 1)
         self._began = time.monotonic()
         self._until = self._began + seconds
         self._tried = 0
@@ -61,7 +63,7 @@ class Tally:
 
     def _judge(self, name: str, typed: str) -> None:
         target = TARGETS[name]
-        judge(target.path, target.whole(typed)[:LIMIT_BYTES])
+        judge(target.path, target.whole(typed)[:LIMIT_BYTES], self._limit)
 
     def _keep(self, name: str, typed: str) -> None:
         folder = _FOLDER / "found"

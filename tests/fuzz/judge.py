@@ -50,7 +50,7 @@ class Slow(Exception):
     """The reading came to an end, but too late."""
 
 
-def judge(path: str, text: str | bytes) -> None:
+def judge(path: str, text: str | bytes, limit: float = LIMIT_SECONDS) -> None:
     """Reads `text` as the file of content at `path`. Raises what goes wrong: AssertionError, Hung, Slow, anything."""
     raw = text.encode(errors="surrogatepass") if isinstance(text, str) else text
     with _watched():
@@ -61,7 +61,7 @@ def judge(path: str, text: str | bytes) -> None:
         if guide and not any(one.severity is Severity.ERROR for one in found):
             _fill(path, guide)
         took = time.process_time() - began
-    if took > LIMIT_SECONDS:
+    if took > limit:
         raise Slow(f"{path}, {len(raw)} bytes: {took:.1f} s")
 
 

@@ -69,7 +69,9 @@ def _missing_safety(guide: Guide, page: Condition | Goal | Comparison | Article)
     shown = levels_shown(guide, page)
     if isinstance(page, Condition):
         if page.acute and Level.EMERGENCY not in shown:
-            yield problem("missing-safety", page.place_of("acute"), "this page is acute, and shows no emergency card")
+            hint = "Name an emergency card in safety:, before all others."
+            message = "this page is acute, and shows no emergency card"
+            yield problem("missing-safety", page.place_of("acute"), message, hint)
         return
     for about in () if shown else page.conditions:
         condition = guide.conditions.get(about.id)

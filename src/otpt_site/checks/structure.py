@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Final
 
 import imagesize
+import msgspec
 
 from otpt_site.assets import is_picture
 from otpt_site.diagnostics import Diagnostic, Place, problem
@@ -110,7 +111,7 @@ def _words(html: str) -> str:
 def _alt_texts(passage: Passage) -> Iterator[Diagnostic]:
     for hole in passage.prose.holes(ImageHole):
         alt = hole.alt.strip()
-        place = passage.place(hole.spot)
+        place = _place_of_alt(passage, hole)
         if found := _SAYS_PICTURE.match(alt):
             message = f"screen readers say that it is a picture, so '{found[0]}' is said twice"
             yield problem("poor-alt", place, message, "Begin with what it shows.")
@@ -119,6 +120,20 @@ def _alt_texts(passage: Passage) -> Iterator[Diagnostic]:
         elif len(alt) > LONGEST_ALT:
             message = f"the words for this picture have {len(alt)} characters, of at most {LONGEST_ALT}"
             yield problem("poor-alt", place, message, "Say what matters here, and tell the rest in the text.")
+
+
+def _place_of_alt(passage: Passage, hole: ImageHole) -> Place:
+    """Where the words for a picture stand: in front of its address, which is the answer when they can't be found there.
+
+    A text in front matter knows the place of the address alone.
+    """
+    place = passage.place(hole.spot)
+    if passage.spots:
+        return place
+    before = passage.written.split("\n")[hole.spot.line - 1][: hole.spot.column - 1]
+    if not before.endswith(f"[{hole.alt}]("):
+        return place
+    return msgspec.structs.replace(place, column=place.column - len(hole.alt) - 2, length=len(hole.alt))
 
 
 def _picture(file: SourceFile) -> Iterator[Diagnostic]:

@@ -18,7 +18,10 @@ from otpt_site.rules import Severity
 
 SUMMARY_LENGTH: Final = 155
 FEW: Final = 12
-_DISCLOSURES: Final = {"about": "who runs the guide and who pays for it", "privacy": "what becomes of what they type"}
+_DISCLOSURES: Final = {
+    "about": "who runs the guide and who pays for it",
+    "privacy": "what becomes of what readers type",
+}
 
 
 def check_trust(guide: Guide) -> Iterator[Diagnostic]:
