@@ -100,3 +100,9 @@ def test_a_problem_has_its_line(tmp_path: Path, line: int, shown: str) -> None:
 def test_a_file_that_is_gone_has_no_lines(tmp_path: Path) -> None:
     (told,) = shown_problems([problem("yaml-syntax", Place("x.md", 1), "no")], tmp_path)
     assert told.line == ""
+
+
+def test_a_row_that_is_a_draft_is_known(tmp_path: Path) -> None:
+    now = _round(tmp_path, **{"goals.yaml": goals() + FURTHER.replace("area: moving", "area: moving\n  draft: true")})
+    assert _facts(now, "goals/walk-far/index.html").state is PageState.DRAFT
+    assert _facts(now, "goals/climb-stairs/index.html").state is PageState.PUBLISHED
