@@ -15,7 +15,7 @@ from bench.tools import OTPT, ROOT, TOOLS, Tool, install
 _WORK: Final = ROOT / ".cache" / "bench"
 _HOMES: Final = _WORK / "tools"
 _RESULTS: Final = ROOT / "bench" / "RESULTS.md"
-# These take minutes for a large guide: from the first size on, one round of theirs must do; from the second, a cold one.
+# These take minutes for a large guide: from the first size on one round must do, from the second a cold build.
 _SLOW: Final = frozenset({"pelican", "mkdocs", "zensical"})
 _SLOW_FROM: Final = 2_000
 _VERY_SLOW_FROM: Final = 10_000
