@@ -13,11 +13,12 @@ import pytest
 
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Place
-from otpt_site.library import Calendar, Texts
+from otpt_site.library import Calendar
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
 from otpt_site.render import Edition, Renderer, rendered
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder
+from otpt_site.texts import Texts
 from otpt_site.theme import Theme
 from tests.kit import TODAY
 

@@ -17,11 +17,12 @@ import msgspec
 
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Report, problem
-from otpt_site.library import Calendar, Texts
+from otpt_site.library import Calendar
 from otpt_site.output_folder import altered
 from otpt_site.pages.plan import OutputFile, Page, PlannedFile, SitePlan, output_path
 from otpt_site.request import Progress, Rendered
 from otpt_site.spool import Spool
+from otpt_site.texts import Texts
 from otpt_site.theme import Fingerprint, TemplateFailure, Theme
 from otpt_site.workers import spread
 

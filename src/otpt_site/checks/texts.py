@@ -2,7 +2,7 @@
 
 To read every text takes longer than all else that a rebuild does, so what was found is kept by the digest of the text.
 That is why the rules called here may look at the page's own record, at the records which it names, at the settings
-and at the words of the guide, and at nothing else: `library.Texts` digests just these.
+and at the words of the guide, and at nothing else: `texts.Texts` digests just these.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,9 @@ from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
 from otpt_site.checks.ways import named_targets
 from otpt_site.diagnostics import Diagnostic, problem
-from otpt_site.library import Guide, Target
+from otpt_site.library import Guide
 from otpt_site.readability import Readability, measure, names_pattern
+from otpt_site.texts import Target
 from otpt_site.wording import TEXT_KINDS, PageText, page_text, sentences, words_of
 from otpt_site.workers import spread
 

@@ -3,8 +3,8 @@
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place
-from otpt_site.library import Target
 from otpt_site.readability import Readability
+from otpt_site.texts import Target
 
 
 class Traits(msgspec.Struct, frozen=True):

@@ -6,8 +6,9 @@ from typing import Any, Final
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.guide.records import Record
-from otpt_site.library import Guide, Target
+from otpt_site.library import Guide
 from otpt_site.markup import ReferenceHole
+from otpt_site.texts import Target
 from otpt_site.wording import PageText
 
 # Lists and the frame of every page lead everywhere; what counts here is that one page names another.

@@ -19,7 +19,7 @@ class Page(msgspec.Struct, frozen=True):
     The view is made when it is asked for, by `make`, and not kept: a large site would not fit into memory, and a page
     that did not change needs none. So is the frame of a page for readers, by `make_frame`. `origin` is the source it
     comes from; it is no part of the view. `of` is the kind and id of the one thing of the content that the page is
-    about, if there is one: such a page may show no more than `library.Texts.for_page` digests.
+    about, if there is one: such a page may show no more than `texts.Texts.for_page` digests.
     """
 
     url: str
