@@ -90,6 +90,7 @@ def test_keyboard_alone_finds_and_opens_a_goal(browser: Browser, served: str) ->
     page.goto(served)
     page.focus("#wish")
     page.keyboard.type("cant do up buttons")
+    expect(page.locator(".results")).to_have_attribute("data-of", "cant do up buttons")
     page.keyboard.press("Enter")
     expect(page.locator(".results a").first).to_be_focused()
     page.keyboard.press("Enter")
