@@ -107,7 +107,7 @@ CASES = (
         "card-wording",
         "this emergency card does not say when",
         _card("heading: Call for help at once if…"),
-        "Write for example: now.",
+        "Write for example: Call the emergency number now if…",
         "safety.yaml",
     ),
     Case(

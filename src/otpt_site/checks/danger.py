@@ -43,9 +43,18 @@ _NUMBERS: Final = frozenset({"911", "112", "999", "988", "111", "000", "116123"}
 _NEAR: Final = 60
 _CALLS: Final = re.compile(r"\b(?:call|dial|phone|ring|text|number|line|helpline)\w*\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _SAYS_WHEN: Final = {
-    Level.EMERGENCY: (re.compile(r"\b(?:now|at once|straight away|immediately)\b", re.IGNORECASE), "now"),
-    Level.URGENT: (re.compile(r"\b(?:today|same day|now|24 hours|at once)\b", re.IGNORECASE), "today"),
-    Level.NON_URGENT: (re.compile(r"\b(?:book|see|ask|visit|appointment|tell)\b", re.IGNORECASE), "book a visit"),
+    Level.EMERGENCY: (
+        re.compile(r"\b(?:now|at once|straight away|immediately)\b", re.IGNORECASE),
+        "Call the emergency number now if…",
+    ),
+    Level.URGENT: (
+        re.compile(r"\b(?:today|same day|now|24 hours|at once)\b", re.IGNORECASE),
+        "Get medical help today if…",
+    ),
+    Level.NON_URGENT: (
+        re.compile(r"\b(?:book|see|ask|visit|appointment|tell)\b", re.IGNORECASE),
+        "Book a visit with your doctor if…",
+    ),
 }
 _LEADS_IN: Final = re.compile(r"\bif(?:…|\.\.\.|:)?$", re.IGNORECASE)
 
@@ -179,7 +188,7 @@ def _wording(guide: Guide, card: SafetyCard) -> Iterator[Diagnostic]:
         yield problem("typed-number", place, f"the number {found[0]} is typed here", "The card shows it by itself.")
     if not says_when.search(heading):
         message = f"the heading of this {card.level} card does not say when to act"
-        yield problem("card-wording", place, message, f"Write for example: {example}.")
+        yield problem("card-wording", place, message, f"Write for example: {example}")
     elif not _LEADS_IN.search(heading.strip()):
         message = "the heading of this card does not lead into its signs"
         yield problem("card-wording", place, message, "End it with: if…")
