@@ -46,7 +46,8 @@ def preview(project: Path) -> Iterator[str]:
         try:
             address = ""
             for line in process.stdout:
-                address = address or line.rpartition(" ")[2].strip()
+                # A line before it may tell that another port had to be taken.
+                address = line.rpartition(" ")[2].strip() if line.startswith("The guide is at ") else address
                 if "pages built" in line:
                     break
             yield address
