@@ -13,14 +13,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from otpt_site.cli import main
+from otpt_site.cli import COMMANDS, main
 from otpt_site.diagnostics import Report
 from otpt_site.pages.plan import SitePlan
 from otpt_site.render import Renderer
 from otpt_site.request import Progress
+from tests.built import ROOT
 from tests.desks import FULL
 from tests.kit import DEFAULTS, SITE, condition, plain_page
 from tests.project import Project, project
@@ -172,6 +174,25 @@ def test_strict_stops_on_a_warning(built: Project) -> None:
 
 
 # For programs
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_says_itself(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    assert " ".join((command.help or "").split("\n\n")[0].split()).startswith(COMMANDS[name][1])
+
+
+def test_every_command_is_on_the_list() -> None:
+    modules = {path.stem for path in (ROOT / "src/otpt_site/commands").glob("*.py")}
+    assert modules - {"__init__", "options", "terminal"} == {module for module, _ in COMMANDS.values()}
+
+
+def test_help_imports_no_command() -> None:
+    script = "import sys; from otpt_site.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not [name for name in done.stdout.split() if name.startswith("otpt_site.") and name != "otpt_site.cli"]
 
 
 def test_explain_says_why_each_page_was_filled(built: Project) -> None:

@@ -1,20 +1,25 @@
-"""The command line: all commands under one name."""
+"""The command line: all commands under one name, each imported only when it is asked for."""
 
 import sys
+from importlib import import_module
 from typing import Final
 
 import click
 
-from otpt_site.commands.build import build, check
-from otpt_site.commands.desk import desk
-from otpt_site.commands.init import init
-from otpt_site.commands.links import links
-from otpt_site.commands.new import new
-from otpt_site.commands.next_change import next_change
-from otpt_site.commands.review import review
-from otpt_site.commands.schema import schema
-from otpt_site.commands.serve import serve
-
+# Each command's module, and what the list of commands says of it: the first sentence of its help. To make that list of
+# the commands themselves would import them all.
+COMMANDS: Final = {
+    "build": ("build", "Build the site."),
+    "check": ("build", "Look for problems; write nothing."),
+    "desk": ("desk", "See what waits for editors and reviewers."),
+    "init": ("init", "Make a new guide of your own in DIR, which builds at once."),
+    "links": ("links", "Ask other sites whether the guide's links to them still lead somewhere."),
+    "new": ("new", "Begin a page or a row of your own."),
+    "next-change": ("next_change", "Print the next day on which the site changes by itself."),
+    "review": ("review", "Record that a person has reviewed a page."),
+    "schema": ("schema", "Print the JSON Schema of one KIND of content, or write all of them."),
+    "serve": ("serve", "Show the guide in your browser while you write it."),
+}
 _EXAMPLES: Final = """
 \b
 Examples:
@@ -34,7 +39,27 @@ Examples:
 """
 
 
-@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Imports a command when it is asked for."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"otpt_site.commands.{COMMANDS[name][0]}")
+        command: click.Command = getattr(module, name.replace("-", "_"))
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="otpt-site", prog_name="otpt")
 def main() -> None:
     """Builds the therapy guide: Markdown and tables in, a web site out.
@@ -48,15 +73,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", newline="\n" if not stream.isatty() else None)
-
-
-main.add_command(build)
-main.add_command(check)
-main.add_command(desk)
-main.add_command(links)
-main.add_command(next_change)
-main.add_command(review)
-main.add_command(serve)
-main.add_command(init)
-main.add_command(new)
-main.add_command(schema)
