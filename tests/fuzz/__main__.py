@@ -101,6 +101,7 @@ def by_atheris(tally: Tally) -> None:
 
     options = (
         f"-dict={words}",
+        f"-artifact_prefix={_FOLDER}/",
         "-max_len=6000",
         "-timeout=120",
         "-rss_limit_mb=1500",
