@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pytest
 
@@ -15,6 +15,8 @@ from otpt_site.request import BuildReport
 from otpt_site.rules import RULES, Severity
 from otpt_site.schemas import schemas
 from tests.bad_input.test_keys import CASES
+from tests.broken.cases import CASES as BROKEN
+from tests.broken.cases import EXPECTED
 from tests.built import ROOT
 from tests.kit import DEFAULTS, article, comparison, condition, goals, plain_page, unmarked
 from tests.language_server import LanguageServer, language_server
@@ -30,6 +32,15 @@ BEYOND: Final = {
     "language",
     "nothing but comments",
 }
+# What a schema always knows, of the problems that the tool finds in the broken inputs.
+KNOWN: Final = {
+    "bad-address", "bad-id", "duplicate-key", "empty-value", "missing-key", "unknown-choice", "unknown-key",
+    "unknown-therapy", "wrong-type", "yaml-colon", "yaml-tab", "yaml-too-deep",
+}  # fmt: skip
+# What it knows of some. The server reads on behind a fault of syntax, and may name the line where it ends.
+HALF_KNOWN: Final = {"bad-date", "unknown-kind", "yaml-feature", "yaml-surprise", "yaml-syntax"}
+_TOLD: Final = re.compile(r"^(.+?):(\d+)(?::\d+)? \w+\[([a-z-]+)\]", re.MULTILINE)
+_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 WHOLE: Final = {
     **DEFAULTS,
     "conditions/x.md": condition(first_visit="{pt: [Looks], ot: [Asks]}", aliases="[/old/, /über/x.html]", slug=""),
@@ -53,7 +64,10 @@ def _as_yaml(path: str) -> str:
 
 def _front_matter(path: str, text: str) -> str:
     """What the server can read of a file, every line where it was: VS Code leaves front matter alone."""
-    return "\n" + text.split("---\n")[1] if path.endswith(".md") else text
+    if not path.endswith(".md"):
+        return text
+    found = _FRONT_MATTER.match(text)
+    return f"\n{found[1]}" if found else ""
 
 
 def _told(server: LanguageServer, texts: Mapping[str, str]) -> dict[str, list[tuple[int, str]]]:
@@ -96,6 +110,45 @@ def test_the_server_finds_what_a_schema_can_know(server: LanguageServer) -> None
         name for name, (_, place) in broken.items() if place.line in {line for line, _ in told.get(place.path, ())}
     }
     assert broken.keys() - at_its_line == BEYOND
+
+
+class _Input(NamedTuple):
+    """A file of the broken inputs, and the problems that the tool finds in it: their lines and rules."""
+
+    path: str
+    text: str
+    found: list[tuple[int, str]]
+
+
+def _broken_inputs() -> Iterator[_Input]:
+    """Those in which the server can look for front matter or a table."""
+    for case in BROKEN:
+        told = _TOLD.findall((case / EXPECTED).read_text("utf-8"))
+        for path in sorted((case / "content").rglob("*")):
+            text = _readable(path) if path.suffix in (".md", ".yaml") and path.is_file() else ""
+            if text:
+                within = path.relative_to(case).as_posix()
+                found = [(int(line), rule) for name, line, rule in told if name == within]
+                yield _Input(f"{case.name}/{within}", text, found)
+
+
+def _readable(path: Path) -> str:
+    """The text of a file; none when its front matter can't be taken out of it."""
+    text = path.read_bytes().decode(errors="ignore")
+    return text if path.suffix == ".yaml" or _FRONT_MATTER.match(text) else ""
+
+
+def test_of_the_broken_inputs_the_server_finds_what_a_schema_can_know_and_nothing_else(server: LanguageServer) -> None:
+    inputs = list(_broken_inputs())
+    assert len(inputs) > 150
+    said = _told(server, {one.path: one.text for one in inputs})
+    missed, strays = [], []
+    for one in inputs:
+        lines = {line for line, _ in said.get(one.path, ())}
+        missed += [(one.path, line, rule) for line, rule in one.found if rule in KNOWN and line not in lines]
+        if lines and not {rule for _, rule in one.found} & (KNOWN | HALF_KNOWN):
+            strays.append((one.path, said[one.path]))
+    assert (missed, strays) == ([], [])
 
 
 def test_the_server_says_what_to_write(server: LanguageServer) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 
-from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES, TableHead
+from otpt_site.guide import LINKABLE, OPTIONAL_LISTS, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.reading import Key, keys_of
 from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
 from otpt_site.guide.site import Site
@@ -84,7 +84,7 @@ def _table(lists: tuple[tuple[str, str, type[Record]], ...], head: type[msgspec.
     """A table: its lists of rows, and what may stand above them."""
     above = _properties(head) if head else {}
     rows = {key: _or_nothing({"type": "array", "items": _row(kind, type_)}) for key, kind, type_ in lists}
-    return _closed(above | rows, [key for key, _, _ in lists])
+    return _closed(above | rows, [key for key, _, _ in lists if key not in OPTIONAL_LISTS])
 
 
 def _row(kind: str, type_: type[Record]) -> Schema:
