@@ -24,6 +24,9 @@ from otpt_site.guide.references import Person, PersonKind
 _PLAIN: Final = re.compile(r"[^\W\d_](?:\w{5,}|\w*(?:[ ,.()/’'-]+\w+)+)[.?!)]*")
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 
+TO_BE_REPLACED: Final = "Write here"
+"""How each text begins that stands in for one still to be written; `checks/unwritten.py` looks for it."""
+
 Value = str | Sequence[str]
 """What stands behind a key: YAML on its line, or the lines below it."""
 

@@ -21,6 +21,7 @@ from otpt_site.checks.spelling import check_spelling
 from otpt_site.checks.structure import check_structure
 from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
+from otpt_site.checks.unwritten import check_unwritten
 from otpt_site.checks.ways import named_targets
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide
@@ -76,7 +77,7 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
 
 
 def _problems(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
-    for check in (check_evidence, check_text, check_terms):
+    for check in (check_evidence, check_text, check_terms, check_unwritten):
         yield from check(guide, text)
     for check_words in (check_structure, check_phrases, check_spelling, check_danger):
         yield from islice(check_words(guide, text), MOST)

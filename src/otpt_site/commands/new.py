@@ -304,8 +304,8 @@ class _Desk:
             raise SystemExit(1)
         shown = target.as_posix() + (f", line {planned.first}" if planned.first else "")
         click.echo(f"Begun as a draft: {shown}")
-        click.echo("Write your own words in place of those that begin with Write, then run: otpt check")
-        click.echo("When it is ready, take out the line draft: true.")
+        click.echo("See it while you write: otpt serve. Put your own words wherever it says Write here.")
+        click.echo("When it is ready, take out the line draft: true, and run: otpt check")
 
     def _problems(self, planned: _Planned) -> Sequence["Diagnostic"]:
         """The errors and warnings that the guide would have in the new lines, if they were shown."""
@@ -352,15 +352,15 @@ def _near(word: str, choices: Sequence[str]) -> str:
 
 def _put(target: Path, data: bytes, *, new: bool) -> None:
     """Writes the file whole or not at all; one that is to be new and is there after all is left as it is."""
-    beside = target.with_name(f".{target.name}.new")
+    from otpt_site.whole_file import write_whole
+
     try:
         target.parent.mkdir(exist_ok=True)
         if new:
             with target.open("xb") as file:
                 file.write(data)
         else:
-            beside.write_bytes(data)
-            beside.replace(target)
+            write_whole(target, data)
     except FileExistsError:
         raise click.UsageError(f"{target} is there already, and stays as it is.") from None
     except OSError as error:

@@ -8,6 +8,11 @@ from otpt_site.rule_catalogue.standards import MULTIPLE_WAYS
 _MANY_PAGES: Final = "It is asked of guides of a dozen pages and more; tests/checks/test_ways.py shows it."
 
 ENTRIES: Final = {
+    "unwritten-text": Entry(
+        why="Readers would be told what an editor is to write.",
+        bad=keys("why: Write here in a sentence or two why the visits begin this way."),
+        good=keys("why: It works on walking"),
+    ),
     "dead-end": Entry(
         why="Who has read a page wants to know what to do next.",
         follows=(MULTIPLE_WAYS,),

@@ -6,6 +6,12 @@ from otpt_site.rules.rule import Rule, Severity
 
 RULES: Final = (
     Rule(
+        "unwritten-text",
+        Severity.ERROR,
+        "A text that `otpt new` put there to be replaced is still there, on a page that is no draft.",
+        "Write your own words in its place, or make it a draft again: draft: true.",
+    ),
+    Rule(
         "dead-end",
         Severity.NOTE,
         "A page leads to no further page.",
