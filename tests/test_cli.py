@@ -146,6 +146,12 @@ def test_a_day_that_is_none_exits_with_two(built: Project, day: str) -> None:
     assert CliRunner().invoke(main, ["build", "--today", day]).exit_code == 2
 
 
+def test_the_package_runs_by_its_name_too(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "otpt_site", "check"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count("content-missing"), done.stderr) == (1, 1, "")
+
+
 def test_help_is_good_to_read() -> None:
     text = _run("--help").output
     assert text.isascii()

@@ -31,6 +31,7 @@ FLOORS: Final = (
     {"serve"},
     {"commands"},
     {"cli"},
+    {"__main__"},
 )
 # Within guide/: what records are, how they are read, what kinds share, the kinds, and what names the kinds.
 GUIDE_FLOORS: Final = (

@@ -61,7 +61,7 @@ def test_it_builds_on_the_day_it_is_made_and_years_later(made: Project) -> None:
 
 def test_what_is_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert 'cd "our guide"\n  otpt build\n' in _init("our guide").output
+    assert 'cd "our guide"\n  otpt serve\n  otpt build\n' in _init("our guide").output
 
 
 def test_everything_comes_along(made: Project) -> None:

@@ -28,6 +28,6 @@ def init(folder: Path) -> None:
             target.write_bytes(data)
     except OSError as error:
         raise click.UsageError(f"{folder} can't be written to: {error.strerror}") from None
-    click.echo(f"A new guide is in {folder}. To build it:\n")
-    click.echo(f'  cd "{folder}"\n  otpt build\n')
+    click.echo(f"A new guide is in {folder}. To see it, and to build it:\n")
+    click.echo(f'  cd "{folder}"\n  otpt serve\n  otpt build\n')
     click.echo("Then read its README.md: it says what to change first.")

@@ -204,7 +204,7 @@ class _Desk:
         """The id of the new one: as given, or made of its name."""
         from otpt_site.new_content import id_from
 
-        return _answer(self._options["id_"], "--id", "What is it known by, for ever?", self._free_id, id_from(name))
+        return _answer(self._options["id_"], "--id", "Which id shall it have, for ever?", self._free_id, id_from(name))
 
     def choice(self, given: str | None, option: str, question: str, choices: Sequence[str]) -> str:
         """One of the choices."""
