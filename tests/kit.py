@@ -14,7 +14,7 @@ from otpt_site.checks import check_guide
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, in_order
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
-from otpt_site.parts import decoded_parts, encoded_parts, is_content, record_of
+from otpt_site.parts import is_content, parts_of
 from otpt_site.rules import Severity
 from otpt_site.sources import SourceFile
 
@@ -211,7 +211,7 @@ def guide_of(
     sources = [source(path, data) for path, data in {**left, **files}.items()]
     sources += [SourceFile(path, f"content/{path}", b"", "", refused=True) for path in refused]
     sources.sort(key=lambda file: file.path)
-    parts = [decoded_parts(encoded_parts(file)) for file in sources if is_content(file.path)]
+    parts = [parts_of(file) for file in sources if is_content(file.path)]
     media = [file for file in sources if is_media(file.path)]
     site = site_of(parts, "content", found.append)
     guide = build_guide(parts, media, site, Calendar(today), drafts, found.append)
@@ -221,9 +221,8 @@ def guide_of(
 
 def digest_of(text: str, path: str = "conditions/x.md", id: str = "") -> str:
     """The digest of the reviewed text of a page, or of the row `id` of a table."""
-    parts = decoded_parts(encoded_parts(source(path, text))).parts
-    [record] = [record_of(part) for part in parts if part.record and id in ("", part.id)]
-    assert record
+    parts = parts_of(source(path, text)).parts
+    [record] = [part.record for part in parts if part.record and id in ("", part.id)]
     return record.text_digest
 
 

@@ -35,6 +35,7 @@ FLOORS: Final = (
 )
 # Within guide/: what records are, how they are read, what kinds share, the kinds, and what names the kinds.
 GUIDE_FLOORS: Final = (
+    {"drawers"},
     {"records"},
     {"reading"},
     {"common", "reviewed_text"},

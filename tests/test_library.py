@@ -216,8 +216,8 @@ def test_articles_and_comparisons_stand_where_their_editor_puts_them(kind: str, 
 
 def test_all_that_is_named_is_known() -> None:
     named = guide_of({"conditions/x.md": condition("[a](goal:climb-stairs)", draft="true")}).whole.named
-    assert {("goal", "climb-stairs"), ("source", "trial-2020"), ("person", "guide-project")} <= named
-    assert ("safety", "calf-clot") not in named
+    assert {"goal:climb-stairs", "source:trial-2020", "person:guide-project"} <= named
+    assert "safety:calf-clot" not in named
 
 
 @pytest.mark.parametrize(

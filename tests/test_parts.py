@@ -1,15 +1,14 @@
 """What others can see of a file: all but the text below a page's keys."""
 
-import msgspec
 import pytest
 
 from otpt_site.guide.common import Page
-from otpt_site.parts import decoded_parts, encoded_parts, record_of
+from otpt_site.parts import parts_of
 from tests.kit import condition, digest_of, goals, source
 
 
 def _outline(text: str, path: str = "conditions/x.md") -> bytes:
-    return decoded_parts(encoded_parts(source(path, text))).outline
+    return parts_of(source(path, text)).outline
 
 
 BODY = "Slow [walking](term:gait).\n\n## Help\n\nMore."
@@ -55,8 +54,7 @@ def test_of_a_table_all_is_seen() -> None:
 
 
 def test_the_record_has_its_text_all_the_same() -> None:
-    [part] = decoded_parts(encoded_parts(source("conditions/x.md", condition("Slow.")))).parts
-    record = record_of(part)
+    [part] = parts_of(source("conditions/x.md", condition("Slow."))).parts
+    record = part.record
     assert isinstance(record, Page)
     assert record.body.prose.words == "Slow."
-    assert record_of(msgspec.structs.replace(part, record=b"")) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otpt_site.parts import Part, decoded_parts, encoded_parts
+from otpt_site.parts import Part, parts_of
 from otpt_site.review import _reviews_of, _text_of, _with_review
 from otpt_site.review_entry import NewReview
 from otpt_site.sources import SourceFile
@@ -18,7 +18,7 @@ BLOCK: Final = "- by: reviewer\n  on: 2026-11-23\n  digest: v1-0123456789abcdef0
 
 
 def _part(file: SourceFile, id: str) -> Part:
-    return next(part for part in decoded_parts(encoded_parts(file)).parts if part.id == id and part.kind != "area")
+    return next(part for part in parts_of(file).parts if part.id == id and part.kind != "area")
 
 
 def _reviewed(path: str, data: bytes, id: str) -> bytes | None:
@@ -26,7 +26,7 @@ def _reviewed(path: str, data: bytes, id: str) -> bytes | None:
     file = source(path, data)
     part = _part(file, id)
     before = _text_of(file, part)
-    assert before, decoded_parts(encoded_parts(file)).diagnostics
+    assert before, parts_of(file).diagnostics
     new = _with_review(file, part, NEW)
     if new is None:
         return None
@@ -137,7 +137,7 @@ ROWS: Final = further_goals("walk", "sit")
 def test_a_row_alone_is_reviewed(path: str, written: str, id: str) -> None:
     new = _reviewed(path, written.encode(), id)
     assert new is not None
-    parts = decoded_parts(encoded_parts(source(path, new))).parts
+    parts = parts_of(source(path, new)).parts
     reviewed = [(part.id, _text_of(source(path, new), part)) for part in parts]
     assert [name for name, text in reviewed if text and NEW in _reviews_of(text)] == [id]
 

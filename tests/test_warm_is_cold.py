@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from otpt_site import pipeline
 from otpt_site.cache import FILE
 from otpt_site.diagnostics import Diagnostic
-from otpt_site.parts import encoded_parts
+from otpt_site.parts import EncodedParts, encoded_parts
 from otpt_site.request import BuildReport
 from otpt_site.sources import SourceFile
 from otpt_site.theme import Theme
@@ -189,12 +189,12 @@ class _Engine:
     def day(self, _: Theme, day: datetime.date) -> str:
         return f"{day} by {self.version}"
 
-    def parts(self, source: SourceFile) -> bytes:
+    def parts(self, source: SourceFile) -> EncodedParts:
         return _parts(source if self.version == "one" else _read_otherwise(source))
 
 
 @cache
-def _parts(source: SourceFile) -> bytes:
+def _parts(source: SourceFile) -> EncodedParts:
     return encoded_parts(source)
 
 

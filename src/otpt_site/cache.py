@@ -6,14 +6,17 @@ SQLite comes with Python, reads single values without loading the rest, and surv
 """
 
 import hashlib
+import os
 import sqlite3
 import sys
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -93,6 +96,7 @@ class Store:
         self._pending: dict[bytes, bytes] = {}
         self._pending_bytes = 0
         self._used: set[bytes] = set()
+        self._readers = _Readers(self._path)
 
     def __enter__(self) -> Self:
         """Opens the file, if there is one."""
@@ -127,6 +131,15 @@ class Store:
         self._pending_bytes += len(value)
         if self._pending_bytes > _CHUNK_BYTES:
             self._guarded(self._write)
+
+    def later(self, namespace: str, key: bytes) -> bytes | None:
+        """The value put under this key, for whoever asks late: another thread, a copy of this process, after the end.
+
+        None when it can't be had any more.
+        """
+        digest = _digest(namespace, key)
+        pending = self._pending.get(digest)
+        return self._readers.read(digest) if pending is None else pending[_SUM_LENGTH:]
 
     def load(self, namespace: str, key: bytes, kind: type[T]) -> T | None:
         """The value of this type saved under this key; None when there is none."""
@@ -193,13 +206,7 @@ class Store:
     def _read(self, digest: bytes) -> bytes | None:
         if self._connection is None:
             return None
-        row = self._connection.execute("SELECT value FROM kept WHERE key = ?", (digest,)).fetchone()
-        if row is None:
-            return None
-        value = bytes(row[0])
-        if value[:_SUM_LENGTH] != _sum(digest, memoryview(value)[_SUM_LENGTH:]):
-            raise _Damaged
-        return value[_SUM_LENGTH:]
+        return _read(self._connection, digest)
 
     def _write(self) -> None:
         if not self._pending:
@@ -250,6 +257,44 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+class _Readers:
+    """Connections that only read, one for each thread of each process: SQLite lets neither be shared."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._of_threads = threading.local()
+        # Those of the process that this one is a copy of: to close them here would harm them there.
+        self._foreign: list[sqlite3.Connection] = []
+
+    def read(self, digest: bytes) -> bytes | None:
+        try:
+            return _read(self._connection(), digest)
+        except (sqlite3.Error, _Damaged):
+            return None
+
+    def _connection(self) -> sqlite3.Connection:
+        process: int = getattr(self._of_threads, "process", 0)
+        connection: sqlite3.Connection | None = getattr(self._of_threads, "connection", None)
+        if connection and process == os.getpid():
+            return connection
+        if connection:
+            self._foreign.append(connection)
+        address = f"file:{quote(str(self._path.absolute()))}?mode=ro"
+        connection = sqlite3.connect(address, timeout=_WAIT_SECONDS, uri=True)
+        self._of_threads.process, self._of_threads.connection = os.getpid(), connection
+        return connection
+
+
+def _read(connection: sqlite3.Connection, digest: bytes) -> bytes | None:
+    row = connection.execute("SELECT value FROM kept WHERE key = ?", (digest,)).fetchone()
+    if row is None:
+        return None
+    value = bytes(row[0])
+    if value[:_SUM_LENGTH] != _sum(digest, memoryview(value)[_SUM_LENGTH:]):
+        raise _Damaged
+    return value[_SUM_LENGTH:]
 
 
 class _Damaged(Exception):

@@ -9,7 +9,7 @@ import msgspec
 from otpt_site.rules import RULES, Severity
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A spot in a source file. Lines and columns count from 1; 0 means that there is none to name.
 
     `path` is relative to the project root, with `/` between its parts on every system.

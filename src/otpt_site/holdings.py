@@ -8,7 +8,7 @@ from otpt_site.diagnostics import Diagnostic, absolute, in_order
 from otpt_site.guide import PAGE_KINDS, TABLES
 from otpt_site.guide.records import Record
 from otpt_site.guide.site import Site
-from otpt_site.parts import SITE_FILE, decoded_parts, encoded_parts, is_content, record_of
+from otpt_site.parts import SITE_FILE, is_content, parts_of
 from otpt_site.rules import Severity
 from otpt_site.sources import SourceFile, read_sources
 
@@ -49,10 +49,10 @@ def _add_rows(
     records: Mapping[str, dict[str, Record | None]], source: SourceFile, found: list[Diagnostic]
 ) -> Site | None:
     """Adds the rows of a table; the settings, when the file holds those."""
-    file = decoded_parts(encoded_parts(source))
+    file = parts_of(source)
     found += file.diagnostics
     for part in file.parts:
         if part.claims:
-            records[part.kind].setdefault(part.id, record_of(part))
-    settings = next(map(record_of, file.parts), None) if source.path == SITE_FILE else None
+            records[part.kind].setdefault(part.id, part.record)
+    settings = next((part.record for part in file.parts), None) if source.path == SITE_FILE else None
     return settings if isinstance(settings, Site) else None

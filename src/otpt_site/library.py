@@ -29,7 +29,7 @@ from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Site
 from otpt_site.guide.therapies import TherapyPage
 from otpt_site.guide.words import AvoidedWord, PlainName, ShortForm, Spelling
-from otpt_site.parts import SITE_FILE, FileParts, Mention, Part, To, record_of
+from otpt_site.parts import SITE_FILE, FileParts, Mention, Part, To
 from otpt_site.rules import RULES
 from otpt_site.sources import MEDIA_FOLDER, SourceFile
 from otpt_site.texts import Texts
@@ -131,8 +131,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, SourceFile]
     heads: dict[str, TableHead]
     left_out: tuple[LeftOut, ...]
-    # Kind and id of all that some page or row names: those left out and those with mistakes in them too.
-    named: frozenset[tuple[str, str]]
+    # What some page or row names, such as `source:legg`: those left out and those with mistakes in them do too.
+    named: frozenset[str]
     # How many places lead to a page, a heading, a row or a picture of the guide.
     links: int
     texts: Texts
@@ -214,7 +214,7 @@ def site_of(files: Iterable[FileParts], shown_root: str, report: Report) -> Site
     """The settings of the site among the `files`; None when there are none that can be used."""
     for file in files:
         if file.path == SITE_FILE:
-            site = next(map(record_of, file.parts), None)
+            site = next((part.record for part in file.parts), None)
             if isinstance(site, Site):
                 _check_settings(site, report)
                 return site
@@ -292,9 +292,9 @@ def build_guide(
         media=pictures,
         heads=shelf.heads,
         left_out=left_out,
-        named=frozenset(resolver.named),
+        named=frozenset(name.partition("#")[0] for name in resolver.named),
         links=resolver.links,
-        texts=Texts(shelf.parts, shelf.heads.values(), hidden),
+        texts=Texts(shelf.parts, shelf.heads.values(), {f"{kind}:{id}" for kind, id in hidden}),
         calendar=calendar,
     )
 
@@ -316,11 +316,10 @@ def _put_on(shelf: _Shelf, file: FileParts, report: Report) -> None:
     for part in file.parts:
         shelf.parts.append(part)
         first = part.claims and shelf.claim(part.kind, part.id, part.place, report)
-        record = record_of(part) if first else None
         if first:
             shelf.headings[part.kind, part.id] = part.headings
-        if record:
-            shelf.records[part.kind][part.id] = record
+        if first and part.record:
+            shelf.records[part.kind][part.id] = part.record
 
 
 def is_media(path: str) -> bool:
@@ -363,25 +362,40 @@ class _Resolver:
         self._pictures = pictures
         self._by_folded_path = {path.casefold(): path for path in pictures}
         self._report = report
-        self.named: set[tuple[str, str]] = set()
+        self.named: set[str] = set()
         self.links = 0
 
     def check(self) -> None:
+        fine = frozenset(self._fine())
         for part in self._shelf.parts:
-            # What a page that is not shown refers to can wait until it is shown; but it must exist.
-            left_out = (part.kind, part.id) in self._hidden
-            self.links += len(part.mentions)
-            for mention in part.mentions:
-                if mention.to is To.PICTURE:
-                    self._check_picture(mention)
-                elif mention.to is To.OWN_HEADING:
-                    self._check_heading((part.kind, part.id), mention.fragment, mention.place)
-                else:
-                    self._check(mention, left_out)
+            self.links += part.links
+            self.named.update(part.names)
+            if not fine.issuperset(part.names):
+                self._look_closer(part)
+
+    def _fine(self) -> Iterator[str]:
+        """What anyone may name."""
+        for kind, known in self._shelf.known.items():
+            yield from (f"{kind}:{id}" for id in known if (kind, id) not in self._hidden)
+        for target, headings in self._shelf.headings.items():
+            if target not in self._hidden:
+                yield from (f"{target[0]}:{target[1]}#{heading}" for heading in headings or ())
+        yield from (f"picture:{path}" for path in self._pictures)
+
+    def _look_closer(self, part: Part) -> None:
+        """Looks at each place of a part that names something which may be missing or hidden."""
+        # What a page that is not shown refers to can wait until it is shown; but it must exist.
+        left_out = (part.kind, part.id) in self._hidden
+        for mention in part.mentions.value:
+            if mention.to is To.PICTURE:
+                self._check_picture(mention)
+            elif mention.to is To.OWN_HEADING:
+                self._check_heading((part.kind, part.id), mention.fragment, mention.place)
+            else:
+                self._check(mention, left_out)
 
     def _check(self, mention: Mention, left_out: bool) -> None:
         kind, id, place = mention.kind, mention.id, mention.place
-        self.named.add((kind, id))
         if kind not in self._shelf.known:
             message = f"there is no kind of content called '{kind}'"
             self._report(problem("unknown-kind", place, message, suggestion(kind, LINKABLE)))

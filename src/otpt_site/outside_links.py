@@ -74,5 +74,5 @@ def _place(passage: Passage, at: int, length: int) -> Place:
     """The place of what is written at this index of the passage; its beginning when it is written some other way."""
     start = max(0, at)
     line = passage.written.count("\n", 0, start)
-    column = start - (passage.written.rfind("\n", 0, start) + 1) + (passage.first_column if line == 0 else 1)
+    column = start - (passage.written.rfind("\n", 0, start) + 1) + (passage.value.first_column if line == 0 else 1)
     return Place(passage.path, passage.first_line + line, column, length if at >= 0 else 1)

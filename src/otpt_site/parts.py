@@ -1,14 +1,15 @@
 """One file of the content to its parts: records, what they name and what can be named in them.
 
 What comes out depends on the file alone, so that it can be kept by the file's digest. It leaves here as bytes, and is
-read from bytes whether it was made now or long ago: a rebuild can't differ from a first build.
+read from bytes whether it was made now or long ago: a rebuild can't differ from a first build. The texts are bytes of
+their own, which are read when one of the texts is asked for.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -16,6 +17,7 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document, read_document
 from otpt_site.guide import OPTIONAL_LISTS, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.common import Page
+from otpt_site.guide.drawers import Drawer, Left, Load, Sheets, encoded_drawers
 from otpt_site.guide.reading import Named, RecordType, StructType, body_passage, read_record, read_struct
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
 from otpt_site.guide.reviewed_text import text_digest
@@ -43,7 +45,7 @@ class To(StrEnum):
     PICTURE = "picture"
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, array_like=True):
     """One place in the content that names something else: content by kind and id, a heading, or a picture by path."""
 
     to: To
@@ -52,24 +54,45 @@ class Mention(msgspec.Struct, frozen=True):
     fragment: str
     place: Place
 
+    @property
+    def name(self) -> str:
+        """What is named, in one word: `condition:stroke#help`, `self:#help`, `picture:media/a.png`."""
+        kind = "picture" if self.to is To.PICTURE else self.kind
+        return f"{kind}:{self.id}#{self.fragment}" if self.fragment else f"{kind}:{self.id}"
+
+
+class Mentions(Left[tuple[Mention, ...]]):
+    """All that a part names, place by place."""
+
+    __slots__ = ()
+    kind = tuple[Mention, ...]
+
 
 class Part(msgspec.Struct, frozen=True):
     """A page, a row, the head of a table or the settings: its record, and what it names.
 
-    `record` is read by `record_of`; it is empty when something in it is wrong. `claims` tells that the id is taken all
-    the same. `headings` are those of a page; None when its text could not be found in its file. `digest` is that of the
-    record, `outline` of what others can see of it: all but the text below a page's keys.
+    The record is None when something in it is wrong; `claims` tells that the id is taken all the same. `names` are what
+    its `mentions` name, each once, and `links` how many mentions there are. `headings` are those of a page; None when
+    its text could not be found in its file. `digest` is that of the record, `outline` of what others can see of it: all
+    but the text below a page's keys.
     """
 
     kind: str
     id: str
     place: Place
     claims: bool
-    record: bytes
-    mentions: tuple[Mention, ...]
+    record: Record | None
+    mentions: Mentions
+    names: tuple[str, ...]
+    links: int
     headings: tuple[str, ...] | None = ()
     digest: bytes = b""
     outline: bytes = b""
+
+    @property
+    def name(self) -> str:
+        """What names it: `condition:stroke`."""
+        return f"{self.kind}:{self.id}"
 
 
 class FileParts(msgspec.Struct, frozen=True):
@@ -87,16 +110,47 @@ class FileParts(msgspec.Struct, frozen=True):
     head: TableHead | None = None
 
 
+class EncodedParts(NamedTuple):
+    """What is kept of a file: its parts, and apart from them the texts and places that they left in drawers."""
+
+    parts: bytes
+    drawers: bytes
+
+
+class _KeptPart(msgspec.Struct, frozen=True, array_like=True):
+    """A part without its drawer; `record` and `mentions` are what the encoder made of them."""
+
+    kind: str
+    id: str
+    place: Place
+    claims: bool
+    record: bytes
+    mentions: int
+    names: tuple[str, ...]
+    links: int
+    headings: tuple[str, ...] | None
+    digest: bytes
+    outline: bytes
+
+
+class _KeptFile(msgspec.Struct, frozen=True, array_like=True):
+    """A file without its drawers."""
+
+    path: str
+    outline: bytes
+    parts: tuple[_KeptPart, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[str, ...]
+    head: TableHead | None
+
+
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(FileParts)
+_DECODER: Final = msgspec.msgpack.Decoder(_KeptFile)
 _TYPES: Final[dict[str, type[Record]]] = {
     **dict(PAGE_KINDS.values()),
     **{kind: type_ for lists in TABLES.values() for _, kind, type_ in lists},
     "site": Site,
 }
-_RECORDS: Final = {kind: msgspec.msgpack.Decoder(type_) for kind, type_ in _TYPES.items()}
-
-
 _NO_BODY: Final = Passage(Prose(), "", 1)
 
 
@@ -117,7 +171,7 @@ def _is_further_goals(path: str) -> bool:
     return folder == GOALS_FOLDER and "/" not in name and name.endswith(".yaml")
 
 
-def encoded_parts(source: SourceFile) -> bytes:
+def encoded_parts(source: SourceFile) -> EncodedParts:
     """The parts of a file for which `is_content` holds, as `decoded_parts` reads them."""
     found: list[Diagnostic] = []
     # A name that is not Unicode (Linux allows any bytes) can't be kept as it is; as an id it is refused in any case.
@@ -131,8 +185,10 @@ def encoded_parts(source: SourceFile) -> bytes:
         parts = _table(document, _GOALS_ALONE, _NoHead, found)
     else:
         parts = FileParts(path, b"", (_page(document, found.append),), tuple(found))
-    digested = tuple(map(_digested, parts.parts))
-    return _ENCODER.encode(msgspec.structs.replace(parts, parts=digested, outline=_outline(parts, digested)))
+    drawers: list[list[bytes]] = []
+    kept = tuple(_kept(part, drawers) for part in parts.parts)
+    file = _KeptFile(path, _outline(parts, kept), kept, parts.diagnostics, parts.unread, parts.head)
+    return EncodedParts(_ENCODER.encode(file), encoded_drawers(drawers))
 
 
 def unread_parts(source: SourceFile) -> FileParts:
@@ -141,37 +197,73 @@ def unread_parts(source: SourceFile) -> FileParts:
     return FileParts(source.path, b"", (), (problem("worker-crashed", Place(source.shown_path), message),))
 
 
-def _digested(part: Part) -> Part:
-    digest = hashlib.sha256(part.record).digest()
-    record = record_of(part)
-    if not isinstance(record, Page):
-        return msgspec.structs.replace(part, digest=digest, outline=digest)
-    seen = _ENCODER.encode(msgspec.structs.replace(record, body=_NO_BODY, text_digest=""))
-    return msgspec.structs.replace(part, digest=digest, outline=hashlib.sha256(seen).digest())
+def _kept(part: Part, drawers: list[list[bytes]]) -> _KeptPart:
+    """The part to be kept; what it leaves in a drawer is added to `drawers`."""
+    sheets = Sheets()
+    record = _encoded(part.record, sheets)
+    digest = outline = _digest(record, sheets)
+    if isinstance(part.record, Page):
+        seen = Sheets()
+        without_text = msgspec.structs.replace(part.record, body=_NO_BODY, text_digest="")
+        outline = _digest(_encoded(without_text, seen), seen)
+    mentions = sheets.put(part.mentions.value)
+    drawers.append(sheets.all)
+    return _KeptPart(
+        part.kind, part.id, part.place, part.claims, record, mentions, part.names, part.links, part.headings, digest,
+        outline,
+    )  # fmt: skip
 
 
-def _outline(parts: FileParts, digested: Sequence[Part]) -> bytes:
-    seen = [(msgspec.structs.replace(part, record=b"", digest=b"", mentions=()), _named(part)) for part in digested]
+def _digest(record: bytes, sheets: Sheets) -> bytes:
+    return hashlib.sha256(b"".join((record, *sheets.all))).digest()
+
+
+def _encoded(record: Record | None, sheets: Sheets) -> bytes:
+    """The record; what it leaves in its drawer goes to the `sheets`."""
+
+    def leave(value: object) -> int:
+        if isinstance(value, Left):
+            return sheets.put(value.value)
+        raise NotImplementedError
+
+    return msgspec.msgpack.Encoder(enc_hook=leave).encode(record) if record else b""
+
+
+def _outline(parts: FileParts, kept: Iterable[_KeptPart]) -> bytes:
+    seen = [
+        msgspec.structs.replace(part, record=b"", digest=b"", mentions=0, links=0, names=tuple(sorted(part.names)))
+        for part in kept
+    ]
     return hashlib.sha256(_ENCODER.encode((seen, parts.unread, parts.head))).digest()
 
 
-def _named(part: Part) -> list[tuple[str, ...]]:
-    """What a part names, wherever it does."""
-    return sorted({(mention.to, mention.kind, mention.id, mention.fragment) for mention in part.mentions})
+def decoded_parts(data: bytes, load: Load) -> FileParts:
+    """What `encoded_parts` made; `load` gives the drawers. Raises msgspec.DecodeError for anything else."""
+    file = _DECODER.decode(data)
+    parts = tuple(_decoded(part, Drawer(part.place.path, load, number)) for number, part in enumerate(file.parts))
+    return FileParts(file.path, file.outline, parts, file.diagnostics, file.unread, file.head)
 
 
-def decoded_parts(data: bytes) -> FileParts:
-    """What `encoded_parts` made. Raises msgspec.DecodeError for anything else."""
-    return _DECODER.decode(data)
+def _decoded(part: _KeptPart, drawer: Drawer) -> Part:
+    record = _record(part.kind, part.record, drawer) if part.record else None
+    mentions = Mentions.in_drawer(drawer, part.mentions)
+    return Part(
+        part.kind, part.id, part.place, part.claims, record, mentions, part.names, part.links, part.headings,
+        part.digest, part.outline,
+    )  # fmt: skip
 
 
-def record_of(part: Part) -> Record | None:
-    """The record of a part; None when something in it is wrong."""
-    return _RECORDS[part.kind].decode(part.record) if part.record else None
+def _record(kind: str, data: bytes, drawer: Drawer) -> Record:
+    def fetch(left: Any, sheet: int) -> Any:
+        return left.in_drawer(drawer, sheet)
+
+    return msgspec.msgpack.Decoder(_TYPES[kind], dec_hook=fetch).decode(data)
 
 
-def _encoded(record: Record | None) -> bytes:
-    return _ENCODER.encode(record) if record else b""
+def parts_of(source: SourceFile) -> FileParts:
+    """The parts of a file for which `is_content` holds, with all that they hold."""
+    encoded = encoded_parts(source)
+    return decoded_parts(encoded.parts, lambda: encoded.drawers)
 
 
 def _with_digest(record: RecordType | None, fields: Mapping, body: str = "") -> RecordType | None:
@@ -185,7 +277,7 @@ def _settings(document: Document, report: Report) -> Iterator[Part]:
     named: list[Named] = []
     if document.fields:
         record = read_record(document.fields, Site, "site", document.place, named, report)
-        yield Part("site", "site", document.place, False, _encoded(record), _mentions(named))
+        yield _part("site", "site", document.place, False, record, named)
 
 
 def _page(document: Document, report: Report) -> Part:
@@ -205,8 +297,7 @@ def _page(document: Document, report: Report) -> Part:
         )
         record = _with_digest(record, document.fields, document.body or "")
     headings = None if document.body is None else tuple(heading.id for heading in body.prose.headings)
-    kept = _encoded(record) if ID.fullmatch(stem) else b""
-    return Part(kind, stem, document.place, True, kept, _mentions(named), headings)
+    return _part(kind, stem, document.place, True, record if ID.fullmatch(stem) else None, named, headings)
 
 
 def _no_id(fields: Mapping, report: Report) -> None:
@@ -227,7 +318,7 @@ def _table(document: Document, lists: Lists, head_type: type[StructType], found:
     rest = [entry for entry in document.fields.entries if entry.key not in names]
     named: list[Named] = []
     head = read_struct(Mapping(tuple(rest), document.fields.place), head_type, named, found.append)
-    parts.append(Part("table", document.path, document.place, False, b"", _mentions(named)))
+    parts.append(_part("table", document.path, document.place, False, None, named))
     kept = head if isinstance(head, TableHead) else None
     return FileParts(document.path, b"", tuple(parts), tuple(found), tuple(unread), kept)
 
@@ -255,7 +346,7 @@ def _row(row: Node, kind: str, type_: type[Record], report: Report) -> Part:
     if not isinstance(row, Mapping):
         hint = "Write a dash, then id: and the other keys below it."
         report(problem("wrong-type", row.place, f"each {kind_in_words(kind)} is a row of keys", hint))
-        return Part(kind, "", row.place, False, b"", ())
+        return _part(kind, "", row.place, False, None, ())
     id = row.get("id")
     name = id.text if isinstance(id, Scalar) else ""
     if id is None:
@@ -268,11 +359,21 @@ def _row(row: Node, kind: str, type_: type[Record], report: Report) -> Part:
     record = read_record(row, type_, name, place, named, report, ignored=frozenset({"id"}))
     record = _with_digest(record, row)
     claims = ID.fullmatch(name) is not None
-    return Part(kind, name, place, claims, _encoded(record) if claims else b"", _mentions(named))
+    return _part(kind, name, place, claims, record if claims else None, named)
 
 
-def _mentions(named: Sequence[Named]) -> tuple[Mention, ...]:
-    return tuple(mention for value in named for mention in _mentions_of(value))
+def _part(
+    kind: str,
+    id: str,
+    place: Place,
+    claims: bool,
+    record: Record | None,
+    named: Sequence[Named],
+    headings: tuple[str, ...] | None = (),
+) -> Part:
+    mentions = tuple(mention for value in named for mention in _mentions_of(value))
+    names = tuple(dict.fromkeys(mention.name for mention in mentions))
+    return Part(kind, id, place, claims, record, Mentions(mentions), names, len(mentions), headings)
 
 
 def _mentions_of(value: Named) -> Iterator[Mention]:

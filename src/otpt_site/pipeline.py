@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 import msgspec
@@ -20,7 +21,7 @@ from otpt_site.output_folder import read_output
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import OutputFile, SitePlan
 from otpt_site.pages.site import missing_assets, plan_site
-from otpt_site.parts import FileParts, decoded_parts, encoded_parts, is_content, unread_parts
+from otpt_site.parts import EncodedParts, FileParts, decoded_parts, encoded_parts, is_content, unread_parts
 from otpt_site.publish import Published, foreign_files, publish
 from otpt_site.render import Edition, Renderer
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
@@ -31,6 +32,8 @@ from otpt_site.theme import Findings, Theme, is_known_language
 from otpt_site.timings import Timings
 from otpt_site.workers import spread
 
+_PARTS: Final = "parts"
+_DRAWERS: Final = "drawers"
 _PAY: Final = 200
 """From so many files on, several processes read them faster than one."""
 
@@ -204,14 +207,24 @@ def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
         f"{store.engine} {one.shown_path} {one.path} {one.refused} {one.digest}".encode(errors="surrogateescape")
         for one in sources
     ]
-    known = [store.get("parts", key) for key in keys]
+    known = [store.get(_PARTS, key) for key in keys]
     new = [source for source, data in zip(sources, known, strict=True) if data is None]
     found = spread(encoded_parts, new, worth=_PAY)
     for source, key, data in zip(sources, keys, known, strict=True):
-        read = data or next(found)
-        if read and not data:
-            store.put("parts", key, read)
-        yield decoded_parts(read) if read else unread_parts(source)
+        read = EncodedParts(data, b"") if data else next(found)
+        if read is None:
+            yield unread_parts(source)
+            continue
+        if not data:
+            store.put(_PARTS, key, read.parts)
+            store.put(_DRAWERS, key, read.drawers)
+        store.touch(_DRAWERS, key)
+        yield decoded_parts(read.parts, partial(_drawers, store, key, source))
+
+
+def _drawers(store: Store, key: bytes, source: SourceFile) -> bytes:
+    """What was left in the drawers of a file; the file is read again when the store can't tell."""
+    return store.later(_DRAWERS, key) or encoded_parts(source).drawers
 
 
 def _language(guide: Guide | None) -> str:

@@ -21,7 +21,7 @@ from otpt_site.guide.safety import SafetyCard
 from otpt_site.library import Guide, Reviewed
 from otpt_site.marked_yaml import Mapping, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
-from otpt_site.parts import FileParts, Part, decoded_parts, encoded_parts, record_of
+from otpt_site.parts import FileParts, Part, parts_of
 from otpt_site.pipeline import Survey
 from otpt_site.review_entry import NewReview, NoPlace, with_review
 from otpt_site.sources import SourceFile
@@ -188,8 +188,8 @@ def _recorded(
 
 def _text_of(source: SourceFile, part: Part) -> Reviewed | None:
     """What is reviewed, as it stands in the file; None when it can't be read."""
-    for one in decoded_parts(encoded_parts(source)).parts:
-        record = record_of(one) if (one.kind, one.id) == (part.kind, part.id) else None
+    for one in parts_of(source).parts:
+        record = one.record if (one.kind, one.id) == (part.kind, part.id) else None
         if isinstance(record, Page | Goal | SafetyCard):
             return record
     return None
@@ -229,10 +229,10 @@ def _with_review(source: SourceFile, part: Part, review: NewReview) -> bytes | N
 def _texts(source: SourceFile, part: Part | None = None, review: NewReview | None = None) -> list[object]:
     """All that a file holds, but for where it stands; with one review more of a part, where one is given."""
     held: list[object] = []
-    for one in decoded_parts(encoded_parts(source)).parts:
-        record = record_of(one)
+    for one in parts_of(source).parts:
+        record = one.record
         reviews = _reviews_of(record) if isinstance(record, Page | Goal | SafetyCard) else []
-        named = [(mention.kind, mention.id) for mention in one.mentions]
+        named = [(mention.kind, mention.id) for mention in one.mentions.value]
         if part and review and (one.kind, one.id) == (part.kind, part.id):
             reviews.append(review)
             named.append(("person", review.by))

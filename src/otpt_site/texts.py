@@ -16,39 +16,42 @@ Target = tuple[str, str]
 _SEEN_BY_RULES: Final = ("site", *(kind for table in ("glossary.yaml", "words.yaml") for _, kind, _ in TABLES[table]))
 # What stands around every page names these.
 _SEEN_EVERYWHERE: Final = ("site", "person", "page", "therapy", "area")
+_UNSEEN: Final = b"none"
 
 
 class Texts:
     """Digests of what is written: what is made of a text is the same as long as those that it may look at are.
 
-    Parts are told apart by what others see of them; of its own text, a page may see all.
+    Parts are told apart by what others see of them; of its own text, a page may see all. `hidden` are the names of
+    parts that are not in the site.
     """
 
-    def __init__(self, parts: Iterable[Part], heads: Iterable[TableHead], hidden: Container[Target]) -> None:
-        self._own: dict[Target, bytes] = {}
-        self._seen: dict[Target, bytes] = {}
-        self._named: dict[Target, list[Target]] = {}
-        self._naming: dict[Target, list[Target]] = {}
+    def __init__(self, parts: Iterable[Part], heads: Iterable[TableHead], hidden: Container[str]) -> None:
+        self._own: dict[str, bytes] = {}
+        self._seen: dict[str, bytes] = {}
+        self._named: dict[str, list[str]] = {}
+        self._naming: dict[str, list[str]] = {}
         words, everywhere = hashlib.sha256(), hashlib.sha256(msgspec.msgpack.encode(list(heads)))
         for part in parts:
-            target = (part.kind, part.id)
-            self._named[target] = list(dict.fromkeys((mention.kind, mention.id) for mention in part.mentions))
-            if target not in hidden:
-                self._own[target], self._seen[target] = part.digest, part.outline
-                for named in self._named[target]:
-                    self._naming.setdefault(named, []).append(target)
+            name = part.name
+            # A link to a heading rests on the page that it is on.
+            self._named[name] = list(dict.fromkeys(named.partition("#")[0] for named in part.names))
+            if name not in hidden:
+                self._own[name], self._seen[name] = part.digest, part.outline
+                for named in self._named[name]:
+                    self._naming.setdefault(named, []).append(name)
             if part.kind in _SEEN_BY_RULES:
                 words.update(part.outline)
             if part.kind in _SEEN_EVERYWHERE:
-                everywhere.update(part.outline + bytes([target in hidden]))
+                everywhere.update(part.outline + bytes([name in hidden]))
         self._words, self._everywhere = words.digest(), everywhere.digest()
-        self._around = {target: self._digest_around(target) for target in self._seen}
+        self._around = {name: self._digest_around(name) for name in self._seen}
 
-    def _digest_around(self, target: Target) -> bytes:
+    def _digest_around(self, name: str) -> bytes:
         """What is seen of one part, of those that it names and of those that name it."""
         seen = self._seen
-        parts = [seen.get(one, b"none") for one in (target, *self._named[target])]
-        parts += [b"named by", *(seen[one] for one in self._naming.get(target, ()))]
+        parts = [seen.get(one, _UNSEEN) for one in (name, *self._named[name])]
+        parts += [b"named by", *(seen[one] for one in self._naming.get(name, ()))]
         return hashlib.sha256(b"".join(parts)).digest()
 
     def for_rules(self, kind: str, id: str) -> bytes:
@@ -56,8 +59,9 @@ class Texts:
 
         That is its own text, what it names, the settings and the words of the guide.
         """
-        named = [self._seen.get(target, b"none") for target in self._named[kind, id]]
-        return hashlib.sha256(b"".join((self._words, self._own[kind, id], *named))).digest()
+        name = f"{kind}:{id}"
+        named = [self._seen.get(one, _UNSEEN) for one in self._named[name]]
+        return hashlib.sha256(b"".join((self._words, self._own[name], *named))).digest()
 
     def for_page(self, kind: str, id: str) -> bytes:
         """The digest of all that the page of this one thing may show.
@@ -65,6 +69,7 @@ class Texts:
         That is its own text, two steps along the names in either direction (a card shows what it names; a goal, the
         comparisons of its conditions), and what stands around every page.
         """
-        named = [self._around.get(target, b"none") for target in self._named[kind, id]]
-        own = (self._everywhere, self._words, self._own[kind, id], self._around[kind, id])
+        name = f"{kind}:{id}"
+        named = [self._around.get(one, _UNSEEN) for one in self._named[name]]
+        own = (self._everywhere, self._words, self._own[name], self._around[name])
         return hashlib.sha256(b"".join((*own, *named))).digest()

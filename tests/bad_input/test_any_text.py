@@ -116,7 +116,9 @@ def test_a_valid_record_comes_back_as_it_was_written(
     )
     read = guide_of({"conditions/x.md": text}).whole.conditions["x"]
     assert (read.name, read.lead.value, read.joins.value) == (name, *assigned)
-    assert [question.prose.words for question in read.questions] == questions
+    assert [question.prose.words for question in read.questions] == [
+        " ".join(question.split()) for question in questions
+    ]
     assert (list(read.also_called), read.updated_on.day, read.acute, read.slug) == (also_called, day, acute, slug)
 
 

@@ -20,7 +20,7 @@ from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.library import Calendar, Guide, build_guide, site_of
 from otpt_site.pages.addresses import parse_base_url
 from otpt_site.pages.site import plan_site
-from otpt_site.parts import FileParts, decoded_parts, encoded_parts
+from otpt_site.parts import FileParts, parts_of
 from otpt_site.render import rendered
 from otpt_site.rules import Severity
 from otpt_site.template_files import template_folders
@@ -55,7 +55,7 @@ def judge(path: str, text: str | bytes, limit: float = LIMIT_SECONDS) -> None:
     raw = text.encode(errors="surrogatepass") if isinstance(text, str) else text
     with _watched():
         began = time.process_time()
-        parts = decoded_parts(encoded_parts(source(path, raw)))
+        parts = parts_of(source(path, raw))
         found, guide = _guide(path, parts)
         assert_told_well(found, path, raw)
         if guide and not any(one.severity is Severity.ERROR for one in found):
@@ -91,7 +91,7 @@ def _assert_inside(diagnostic: Diagnostic, lines: Sequence[str]) -> None:
 
 @cache
 def _beside() -> Mapping[str, FileParts]:
-    return {path: decoded_parts(encoded_parts(source(path, text))) for path, text in _BESIDE.items()}
+    return {path: parts_of(source(path, text)) for path, text in _BESIDE.items()}
 
 
 @cache

@@ -43,6 +43,6 @@ def test_a_traceback_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(judging, "encoded_parts", fail)
+    monkeypatch.setattr(judging, "parts_of", fail)
     with pytest.raises(ZeroDivisionError):
         judge("conditions/x.md", condition())

@@ -22,7 +22,7 @@ def test_a_spot_in_a_key_is_where_it_was_written() -> None:
     text = condition(why='>\n  "One\n  [gait](term:gait)"')
     why = guide_of({"conditions/x.md": text}).whole.conditions["x"].why
     assert [segment for segment in why.prose.segments if isinstance(segment, ReferenceHole)] == []
-    [place] = why.spots.values()
+    [place] = why.value.spots.values()
     assert text.split("\n")[place.line - 1][place.column - 1 :].startswith("term:gait")
 
 

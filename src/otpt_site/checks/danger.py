@@ -6,8 +6,6 @@ from html import escape, unescape
 from itertools import takewhile
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import Level
@@ -157,7 +155,7 @@ def _above_cards(guide: Guide, record: Record) -> Iterator[Block]:
 def _part_above_cards(guide: Guide, body: Passage) -> Passage:
     """The part of a text above the last card in it for those in danger."""
     last = max((number for number, level in _levels(guide, body) if level is not Level.NON_URGENT), default=0)
-    return replace(body, prose=replace(body.prose, segments=body.prose.segments[:last]))
+    return body.with_segments(body.prose.segments[:last])
 
 
 def _typed_numbers(guide: Guide, text: PageText) -> Iterator[Diagnostic]:

@@ -51,7 +51,7 @@ def _said(text: PageText) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
     """The title of the page, and each block, with what tells the places in it."""
     record = text.record
     for key in _TITLES:
-        if key in record.key_places:
+        if key in record.key_places.value:
             yield getattr(record, key), partial(_place_of_key, record, key)
     for block in text.all_blocks:
         # The names of other pages are checked there.

@@ -128,7 +128,7 @@ def _place_of_alt(passage: Passage, hole: ImageHole) -> Place:
     A text in front matter knows the place of the address alone.
     """
     place = passage.place(hole.spot)
-    if passage.spots:
+    if passage.value.spots:
         return place
     before = passage.written.split("\n")[hole.spot.line - 1][: hole.spot.column - 1]
     if not before.endswith(f"[{hole.alt}]("):

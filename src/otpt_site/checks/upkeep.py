@@ -21,7 +21,7 @@ def check_upkeep(guide: Guide) -> Iterator[Diagnostic]:
         yield problem("not-published", out.record.place, message, _WAYS_IN[out.state])
     for kind, rows in (("source", guide.sources), ("term", guide.terms)):
         for id, row in rows.items():
-            if (kind, id) not in guide.named:
+            if f"{kind}:{id}" not in guide.named:
                 yield problem("unused-row", row.place, f"no page uses the {kind} '{id}'")
 
 

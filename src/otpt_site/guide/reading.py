@@ -17,7 +17,19 @@ from typing import Annotated, Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
-from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Says, Shape, To, kind_in_words
+from otpt_site.guide.records import (
+    ID,
+    Address,
+    Date,
+    KeyPlaces,
+    Passage,
+    Record,
+    Reference,
+    Says,
+    Shape,
+    To,
+    kind_in_words,
+)
 from otpt_site.marked_yaml import Mapping, Node, Pieces, Scalar, Sequence
 from otpt_site.markup import parse, parse_inline
 from otpt_site.rules import RULES, Severity
@@ -76,7 +88,7 @@ def read_record(
     wrong reference. `ignored` are keys to pass over; `given` are fields that are not keys, such as the body of a page.
     """
     reader = _Reader(named, report)
-    key_places = {entry.key: entry.place for entry in fields.entries}
+    key_places = KeyPlaces({entry.key: entry.place for entry in fields.entries})
     values = reader.values(fields, kind, ignored)
     return kind(id=id, place=place, key_places=key_places, **values, **given) if reader.fine else None
 

@@ -6,13 +6,15 @@ Each knows where it was written, so that a later stage can point at it. How keys
 
 import datetime
 import re
-from collections.abc import Sequence
-from typing import Annotated, Final
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, Final, Self
 
 import msgspec
 
 from otpt_site.diagnostics import Place
-from otpt_site.markup import Prose, Spot
+from otpt_site.guide.drawers import Drawer, Left
+from otpt_site.markup import Hole, Prose, Spot
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -25,21 +27,66 @@ _NO_LINE_END: Final = re.compile(r"[^\n]")
 _ENOUGH_WORDS: Final = 8
 
 
-class Passage(msgspec.Struct, frozen=True):
-    """Prose that knows its file: where each spot in it stands, and how it is written there."""
+class Text(msgspec.Struct, frozen=True, array_like=True):
+    """What a passage holds. `spots` are the places of marks in front matter, whose columns YAML may have shifted."""
 
     prose: Prose
-    path: str
     first_line: int
-    # For texts in front matter, whose columns YAML may have shifted: the place of each spot.
     spots: dict[Spot, Place] = {}
     written: str = ""
     first_column: int = 1
 
+
+class Passage(Left[Text]):
+    """Prose that knows its file: where each spot in it stands, and how it is written there."""
+
+    __slots__ = ("path",)
+    kind = Text
+
+    def __init__(
+        self,
+        prose: Prose,
+        path: str,
+        first_line: int,
+        spots: Mapping[Spot, Place] = MappingProxyType({}),
+        written: str = "",
+        first_column: int = 1,
+    ) -> None:
+        super().__init__(Text(prose, first_line, dict(spots), written, first_column))
+        self.path = path
+
+    @classmethod
+    def in_drawer(cls, drawer: Drawer, sheet: int) -> Self:
+        """The passage that was put into the drawer as this sheet."""
+        passage = super().in_drawer(drawer, sheet)
+        passage.path = drawer.path
+        return passage
+
+    @property
+    def prose(self) -> Prose:
+        """What it says."""
+        return self.value.prose
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file that it begins on."""
+        return self.value.first_line
+
+    @property
+    def written(self) -> str:
+        """How it is written."""
+        return self.value.written
+
+    def with_segments(self, segments: Iterable[str | Hole]) -> "Passage":
+        """The same passage with these segments alone."""
+        text = self.value
+        prose = msgspec.structs.replace(text.prose, segments=tuple(segments))
+        return Passage(prose, self.path, text.first_line, text.spots, text.written, text.first_column)
+
     def place(self, spot: Spot) -> Place:
         """The place in the file of a spot in the prose."""
         written = Place(self.path, self.first_line + spot.line - 1, spot.column, spot.length)
-        return self.spots.get(spot, written)
+        return self.value.spots.get(spot, written)
 
     def place_of_words(self, words: str) -> Place:
         """The place where these plain words begin; where the passage begins when they can't be found.
@@ -69,7 +116,7 @@ class Passage(msgspec.Struct, frozen=True):
         line = bare.count("\n", 0, start)
         before = bare[bare.rfind("\n", 0, start) + 1 : start]
         on_its_line = bare[start:].split("\n", 1)[0]
-        column = len(before) + (self.first_column if line == 0 else 1)
+        column = len(before) + (self.value.first_column if line == 0 else 1)
         return Place(self.path, self.first_line + line, column, max(1, min(end - start, len(on_its_line))))
 
 
@@ -80,7 +127,7 @@ def _spaced(before: Sequence[str], part: Sequence[str], after: Sequence[str]) ->
     return re.compile(r"(?<![^\W_])" + between.join(filter(None, pieces)) + r"(?![^\W_])")
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, frozen=True, array_like=True):
     """`condition:stroke` as written somewhere; for keys of one kind only the id is written."""
 
     kind: str
@@ -136,18 +183,25 @@ Doi = Annotated[
 ]
 
 
-class Address(msgspec.Struct, frozen=True):
+class Address(msgspec.Struct, frozen=True, array_like=True):
     """A path on the site, such as `/old/page/`."""
 
     path: str
     place: Place
 
 
-class Date(msgspec.Struct, frozen=True):
+class Date(msgspec.Struct, frozen=True, array_like=True):
     """A day, and where it was written."""
 
     day: datetime.date
     place: Place
+
+
+class KeyPlaces(Left[dict[str, Place]]):
+    """Where each key of a record stands."""
+
+    __slots__ = ()
+    kind = dict[str, Place]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +209,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     place: Place
-    key_places: dict[str, Place]
+    key_places: KeyPlaces
     text_digest: str = ""
 
     @property
@@ -165,4 +219,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     def place_of(self, key: str) -> Place:
         """Where `key` is written; the record's own place when it is not."""
-        return self.key_places.get(key, self.place)
+        return self.key_places.value.get(key, self.place)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, array_like=True):
     """A stretch of one line. Lines and columns count from 1 and are relative to the text given."""
 
     line: int
@@ -14,7 +14,7 @@ class Spot(Struct, frozen=True):
     length: int
 
 
-class ReferenceHole(Struct, frozen=True, tag=True):
+class ReferenceHole(Struct, frozen=True, tag=True, array_like=True):
     """A link to a page or a heading: `[words](condition:stroke#heading)`; `[words](#heading)` has the kind `self`.
 
     `html` holds the words; it is empty when the editor left them to the page's own name.
@@ -27,14 +27,14 @@ class ReferenceHole(Struct, frozen=True, tag=True):
     spot: Spot
 
 
-class CitationHole(Struct, frozen=True, tag=True):
+class CitationHole(Struct, frozen=True, tag=True, array_like=True):
     """`[@one; @two]`, with a spot for each id."""
 
     ids: tuple[str, ...]
     spots: tuple[Spot, ...]
 
 
-class TermHole(Struct, frozen=True, tag=True):
+class TermHole(Struct, frozen=True, tag=True, array_like=True):
     """A word from the glossary: `[gait](term:gait)`."""
 
     id: str
@@ -42,7 +42,7 @@ class TermHole(Struct, frozen=True, tag=True):
     spot: Spot
 
 
-class ImageHole(Struct, frozen=True, tag=True):
+class ImageHole(Struct, frozen=True, tag=True, array_like=True):
     """A picture from `content/media/`; the path begins with `media/`."""
 
     path: str
@@ -51,14 +51,14 @@ class ImageHole(Struct, frozen=True, tag=True):
     spot: Spot
 
 
-class CardHole(Struct, frozen=True, tag=True):
+class CardHole(Struct, frozen=True, tag=True, array_like=True):
     """A shared safety card: `/// safety | id`."""
 
     id: str
     spot: Spot
 
 
-class SettingHole(Struct, frozen=True, tag=True):
+class SettingHole(Struct, frozen=True, tag=True, array_like=True):
     """A site setting in words: `[](site:emergency)`."""
 
     name: str
@@ -66,7 +66,7 @@ class SettingHole(Struct, frozen=True, tag=True):
     spot: Spot
 
 
-class CareOpen(Struct, frozen=True, tag=True):
+class CareOpen(Struct, frozen=True, tag=True, array_like=True):
     """The beginning of a care card; its body stands between this and `CareClose`."""
 
     level: str
@@ -74,26 +74,26 @@ class CareOpen(Struct, frozen=True, tag=True):
     spot: Spot
 
 
-class CareClose(Struct, frozen=True, tag=True):
+class CareClose(Struct, frozen=True, tag=True, array_like=True):
     """The end of a care card."""
 
 
-class PairOpen(Struct, frozen=True, tag=True):
+class PairOpen(Struct, frozen=True, tag=True, array_like=True):
     """The beginning of what each therapist does, side by side: two sides follow, then `PairClose`."""
 
 
-class PairClose(Struct, frozen=True, tag=True):
+class PairClose(Struct, frozen=True, tag=True, array_like=True):
     """The end of a pair."""
 
 
-class SideOpen(Struct, frozen=True, tag=True):
+class SideOpen(Struct, frozen=True, tag=True, array_like=True):
     """The beginning of one half of a pair, where `therapy` is `pt` or `ot`, or of advice: `do` or `do-not`."""
 
     therapy: str
     spot: Spot
 
 
-class SideClose(Struct, frozen=True, tag=True):
+class SideClose(Struct, frozen=True, tag=True, array_like=True):
     """The end of one half of a pair."""
 
 
@@ -113,7 +113,7 @@ Hole = (
 )
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading of the text: `html` is what stands in it without its links, `words` the same as plain words."""
 
     level: int
@@ -123,7 +123,7 @@ class Heading(Struct, frozen=True):
     spot: Spot
 
 
-class Trouble(Struct, frozen=True):
+class Trouble(Struct, frozen=True, array_like=True):
     """A problem in the text; `documents.py` makes a diagnostic of it, once the file is known."""
 
     rule: str
@@ -135,7 +135,7 @@ class Trouble(Struct, frozen=True):
 H = TypeVar("H", bound=Hole)
 
 
-class Prose(Struct, frozen=True):
+class Prose(Struct, frozen=True, array_like=True):
     """A text turned into HTML. Segments joined, with each hole filled by balanced HTML, are balanced HTML."""
 
     segments: tuple[str | Hole, ...] = ()

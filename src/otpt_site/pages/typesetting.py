@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from otpt_site.guide.common import ExtraSign, Level
 from otpt_site.guide.records import Passage, Reference
 from otpt_site.guide.safety import Number, SafetyCard
@@ -212,7 +210,7 @@ def split_at_heading(body: Passage) -> tuple[Passage, Passage]:
 
 
 def _with(body: Passage, segments: Iterable[str | Hole]) -> Passage:
-    return replace(body, prose=replace(body.prose, segments=tuple(segments)))
+    return body.with_segments(segments)
 
 
 def source_view(guide: Guide, id: str, number: int = 0) -> SourceView:

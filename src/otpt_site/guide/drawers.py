@@ -1,0 +1,94 @@
+"""Values that are left where they are kept until they are asked for.
+
+The texts of a large guide do not fit into memory, and a rebuild needs few of them. So a record keeps its texts and the
+places of its keys in a drawer: the sheets of one page or row, in the order in which they were put there. Which
+bytes they are is up to `parts.py`; where these come from, to whoever opens the drawer.
+"""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+Load = Callable[[], bytes]
+"""Gives the sheets of all drawers of one file, as `encoded_drawers` made them."""
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DRAWERS: Final = msgspec.msgpack.Decoder(list[list[Any]])
+# So many files are open at once: those of a page and of what it names.
+_OPEN_FILES: Final = 64
+
+
+class Sheets:
+    """What is put into a drawer."""
+
+    def __init__(self) -> None:
+        self.all: list[bytes] = []
+
+    def put(self, value: object) -> int:
+        """Puts a value in; gives the number of its sheet."""
+        self.all.append(_ENCODER.encode(value))
+        return len(self.all) - 1
+
+
+def encoded_drawers(drawers: list[list[bytes]]) -> bytes:
+    """The sheets of all drawers of a file, to be kept."""
+    return _ENCODER.encode(drawers)
+
+
+class Drawer:
+    """The sheets of one page or row: the drawer of this `number` in the file at `path`, which `load` gives."""
+
+    __slots__ = ("_load", "_number", "path")
+
+    def __init__(self, path: str, load: Load, number: int) -> None:
+        self.path = path
+        self._load = load
+        self._number = number
+
+    def value(self, sheet: int, kind: Any) -> Any:
+        """The value of this type that was put in as this sheet."""
+        sheets = _opened(self._load)[self._number]
+        if isinstance(sheets[sheet], bytes):
+            sheets[sheet] = _decoder(kind).decode(sheets[sheet])
+        return sheets[sheet]
+
+
+@lru_cache(maxsize=_OPEN_FILES)
+def _opened(load: Load) -> list[list[Any]]:
+    """The drawers of a file. A sheet that was looked at holds its value instead of bytes."""
+    return _DRAWERS.decode(load())
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+class Left(Generic[T]):
+    """A value of the type `kind`: `held` here, or left in a drawer as the sheet of this number."""
+
+    __slots__ = ("drawer", "held", "sheet")
+    kind: ClassVar[Any]
+    drawer: Drawer
+    sheet: int
+
+    def __init__(self, held: T) -> None:
+        self.held: T | None = held
+
+    @classmethod
+    def in_drawer(cls, drawer: Drawer, sheet: int) -> Self:
+        """The value that was put into the drawer as this sheet."""
+        left = cls.__new__(cls)
+        left.held, left.drawer, left.sheet = None, drawer, sheet
+        return left
+
+    @property
+    def value(self) -> T:
+        """The value itself."""
+        if self.held is None:
+            value: T = self.drawer.value(self.sheet, self.kind)
+            return value
+        return self.held
