@@ -235,7 +235,7 @@ class _Clerk:
         """Those out of balance come first, the worst of them before the others."""
         measured = [
             Words(self._entry(one.kind, one.record), one.pt, one.ot, round(one.ratio, 2), one.equal, one.fair)
-            for one in balances(self._guide)
+            for one in balances(self._guide, self._traits)
         ]
         yield from sorted(measured, key=lambda one: (one.fair, not one.equal, -_distance(one.ratio)))
 

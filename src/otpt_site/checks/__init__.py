@@ -24,8 +24,8 @@ def check_guide(guide: Guide, report: Report, store: Store | None = None) -> tup
     traits = tuple(traits_of(guide, store))
     found = chain(
         *(page.problems for page in traits),
-        *(check(guide) for check in (check_clinical, check_balance, check_trust, check_upkeep, check_pictures)),
-        *(check(guide, traits) for check in (check_language, check_ways)),
+        *(check(guide) for check in (check_trust, check_upkeep, check_pictures)),
+        *(check(guide, traits) for check in (check_clinical, check_balance, check_language, check_ways)),
     )
     for diagnostic in found:
         report(diagnostic)

@@ -1,15 +1,16 @@
 """Balance: PT and OT get equal detail wherever both lead."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
+from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.guide.common import Lead, Visits
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
-from otpt_site.guide.records import Passage
+from otpt_site.guide.records import Passage, Record
 from otpt_site.library import Guide
 
 LEAST: Final = 0.67
@@ -36,21 +37,34 @@ class Balance(msgspec.Struct, frozen=True):
         return not self.equal or LEAST <= self.ratio <= MOST
 
 
-def balances(guide: Guide) -> Iterator[Balance]:
+def words_of_therapies(record: Record) -> tuple[int, int]:
+    """How many words a page has for PT and for OT; none where it does not part them."""
+    pt: tuple[Passage, ...] = ()
+    ot: tuple[Passage, ...] = ()
+    if isinstance(record, Comparison):
+        pt = (record.pt_if, record.pt_gain, record.pt_limits, *(row.pt for row in record.table))
+        ot = (record.ot_if, record.ot_gain, record.ot_limits, *(row.ot for row in record.table))
+    elif isinstance(record, Condition):
+        visit = record.first_visit or Visits()
+        pt, ot = (*record.pt_does, *visit.pt), (*record.ot_does, *visit.ot)
+    return _count(pt), _count(ot)
+
+
+def balances(guide: Guide, traits: Sequence[Traits]) -> Iterator[Balance]:
     """The balance of each comparison and condition. Where one therapy leads, it may get more words."""
-    for comparison in guide.comparisons.values():
-        pt = _count([comparison.pt_if, comparison.pt_gain, comparison.pt_limits, *(row.pt for row in comparison.table)])
-        ot = _count([comparison.ot_if, comparison.ot_gain, comparison.ot_limits, *(row.ot for row in comparison.table)])
-        yield Balance("comparison", comparison, pt, ot, equal=True)
-    for condition in guide.conditions.values():
-        visit = condition.first_visit or Visits()
-        pt, ot = _count((*condition.pt_does, *visit.pt)), _count((*condition.ot_does, *visit.ot))
-        yield Balance("condition", condition, pt, ot, equal=condition.lead is Lead.BOTH)
+    for page in traits:
+        if page.kind == "comparison":
+            yield Balance(page.kind, guide.comparisons[page.id], page.pt_words, page.ot_words, equal=True)
+    for page in traits:
+        if page.kind == "condition":
+            condition = guide.conditions[page.id]
+            equal = condition.lead is Lead.BOTH
+            yield Balance(page.kind, condition, page.pt_words, page.ot_words, equal)
 
 
-def check_balance(guide: Guide) -> Iterator[Diagnostic]:
+def check_balance(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
     """Pages on which one therapy gets less than two thirds of the words of the other."""
-    for one in balances(guide):
+    for one in balances(guide, traits):
         if not one.fair:
             place = one.record.place_of("table" if one.kind == "comparison" else "pt_does")
             message = f"PT gets {one.pt} words and OT {one.ot}: their ratio is {one.ratio:.2f}"

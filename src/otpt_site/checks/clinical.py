@@ -1,9 +1,9 @@
 """Clinical sense: cards in order of danger, and goals that agree with their conditions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from otpt_site.checks.danger import levels_shown
-from otpt_site.diagnostics import Diagnostic, problem
+from otpt_site.checks.traits import Traits
+from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import ACTIONS, Joins, Lead, Level, Therapy
 from otpt_site.guide.comparisons import Comparison
@@ -13,8 +13,9 @@ from otpt_site.guide.records import Reference
 from otpt_site.library import Guide
 
 
-def check_clinical(guide: Guide) -> Iterator[Diagnostic]:
+def check_clinical(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
     """Problems with safety cards and with assignments."""
+    shown = {page.place: page.levels for page in traits}
     for goal in guide.goals.values():
         yield from _note_needed(guide, goal)
     assigned: tuple[Condition | Goal, ...] = (*guide.conditions.values(), *guide.goals.values())
@@ -43,7 +44,7 @@ def check_clinical(guide: Guide) -> Iterator[Diagnostic]:
     for page in carded:
         yield from _card_order(guide, page.safety)
     for page in carded:
-        yield from _missing_safety(guide, page)
+        yield from _missing_safety(guide, page, shown)
     for safety in guide.safety.values():
         if safety.action not in ACTIONS[safety.level]:
             fitting = " or ".join(ACTIONS[safety.level])
@@ -64,18 +65,19 @@ def _card_order(guide: Guide, cards: Sequence[Reference]) -> Iterator[Diagnostic
             return
 
 
-def _missing_safety(guide: Guide, page: Condition | Goal | Comparison | Article) -> Iterator[Diagnostic]:
-    """Pages about what can be an emergency that show no card."""
-    shown = levels_shown(guide, page)
+def _missing_safety(
+    guide: Guide, page: Condition | Goal | Comparison | Article, shown: Mapping[Place, frozenset[Level]]
+) -> Iterator[Diagnostic]:
+    """Pages about what can be an emergency that show no card; `shown` are the levels of the cards of each page."""
     if isinstance(page, Condition):
-        if page.acute and Level.EMERGENCY not in shown:
+        if page.acute and Level.EMERGENCY not in shown[page.place]:
             hint = "Name an emergency card in safety:, before all others."
             message = "this page is acute, and shows no emergency card"
             yield problem("missing-safety", page.place_of("acute"), message, hint)
         return
-    for about in () if shown else page.conditions:
+    for about in () if shown[page.place] else page.conditions:
         condition = guide.conditions.get(about.id)
-        if condition and Level.EMERGENCY in levels_shown(guide, condition):
+        if condition and Level.EMERGENCY in shown[condition.place]:
             message = f"'{about.id}' has emergency cards, and this page shows none"
             yield problem("missing-safety", about.place, message)
             return

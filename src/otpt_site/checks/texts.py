@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 
 from otpt_site.cache import Store
-from otpt_site.checks.danger import check_danger
+from otpt_site.checks.balance import words_of_therapies
+from otpt_site.checks.danger import check_danger, levels_shown
 from otpt_site.checks.evidence import check_evidence
 from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
 from otpt_site.checks.phrases import check_phrases
@@ -21,6 +22,7 @@ from otpt_site.checks.spelling import check_spelling
 from otpt_site.checks.structure import check_structure
 from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
+from otpt_site.checks.trust import check_summary
 from otpt_site.checks.unwritten import check_unwritten
 from otpt_site.checks.ways import named_targets
 from otpt_site.diagnostics import Diagnostic, problem
@@ -63,6 +65,7 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
     text = page_text(guide, kind, id)
     said = [sentence for block in prose(text) for sentence in sentences(block.words)]
     names = names_pattern(tuple(row.name for row in guide.names.values()))
+    pt_words, ot_words = words_of_therapies(text.record)
     traits = Traits(
         kind,
         id,
@@ -71,13 +74,17 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
         tuple(sorted(set(named_targets(text)))),
+        frozenset(levels_shown(guide, text.record)),
+        pt_words,
+        ot_words,
         tuple(_problems(guide, text)),
     )
-    return msgspec.msgpack.encode(traits)
+    # Sets are written in one order: what is kept must not depend on how this process hashes.
+    return msgspec.msgpack.encode(traits, order="deterministic")
 
 
 def _problems(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
-    for check in (check_evidence, check_text, check_terms, check_unwritten):
+    for check in (check_summary, check_evidence, check_text, check_terms, check_unwritten):
         yield from check(guide, text)
     for check_words in (check_structure, check_phrases, check_spelling, check_danger):
         yield from islice(check_words(guide, text), MOST)
@@ -87,4 +94,4 @@ def _no_traits(guide: Guide, target: Target) -> Traits:
     """For a text that could not be read to its end."""
     place = guide.shelf(target[0])[target[1]].place
     crashed = problem("worker-crashed", place, "the process that checked this text ended before it was done")
-    return Traits(*target, place, Readability(), 0, (), (), (crashed,))
+    return Traits(*target, place, Readability(), 0, (), (), frozenset(), 0, 0, (crashed,))

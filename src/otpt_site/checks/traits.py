@@ -3,12 +3,16 @@
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place
+from otpt_site.guide.common import Level
 from otpt_site.readability import Readability
 from otpt_site.texts import Target
 
 
-class Traits(msgspec.Struct, frozen=True):
-    """What is known of one page: its counts, the digests of its long paragraphs, what it names, and its problems."""
+class Traits(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of one page: its counts, the digests of its long paragraphs, what it names, and its problems.
+
+    `levels` tells how urgent the cards are that it shows, `pt_words` and `ot_words` how much it says of each therapy.
+    """
 
     kind: str
     id: str
@@ -17,4 +21,7 @@ class Traits(msgspec.Struct, frozen=True):
     long_sentences: int
     paragraphs: tuple[str, ...]
     targets: tuple[Target, ...]
+    levels: frozenset[Level]
+    pt_words: int
+    ot_words: int
     problems: tuple[Diagnostic, ...]

@@ -15,6 +15,7 @@ from otpt_site.guide.safety import SafetyCard
 from otpt_site.guide.site import Overdue
 from otpt_site.library import Guide, Reviewed, ReviewState
 from otpt_site.rules import Severity
+from otpt_site.wording import PageText
 
 SUMMARY_LENGTH: Final = 155
 FEW: Final = 12
@@ -24,22 +25,23 @@ _DISCLOSURES: Final = {
 }
 
 
+def check_summary(_guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+    """A summary that lists and search results would cut."""
+    page = text.record
+    length = len(page.summary.prose.words) if isinstance(page, Page) else 0
+    if length > SUMMARY_LENGTH:
+        message = f"the summary has {length} characters, of at most {SUMMARY_LENGTH}"
+        yield problem("summary-too-long", page.place_of("summary"), message)
+
+
 def check_trust(guide: Guide) -> Iterator[Diagnostic]:
-    """Problems with summaries, authors, sources and reviews."""
+    """Problems with authors, sources and reviews."""
     advice: tuple[Page, ...] = (
         *guide.therapies.values(),
         *guide.conditions.values(),
         *guide.comparisons.values(),
         *guide.articles.values(),
     )
-    for page in (*advice, *guide.pages.values()):
-        length = len(page.summary.prose.words)
-        if length > SUMMARY_LENGTH:
-            yield problem(
-                "summary-too-long",
-                page.place_of("summary"),
-                f"the summary has {length} characters, of at most {SUMMARY_LENGTH}",
-            )
     for page in advice:
         if page.author is None:
             yield problem(
