@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,8 @@ _LIBRARIES: Final = (
 )  # fmt: skip
 _CHUNK_BYTES: Final = 8_000_000
 _SUM_LENGTH: Final = 4
+# SQLite takes no more than 999 values in one command, in its older versions.
+_AT_ONCE: Final = 900
 _WAIT_SECONDS: Final = 5.0
 # The store itself is well, but can't be had now: locked, not ours to write, no room. Anything else is damage.
 _OUT_OF_REACH: Final = frozenset(
@@ -118,6 +120,14 @@ class Store:
         if digest in self._pending:
             return self._pending[digest][_SUM_LENGTH:]
         return self._guarded(lambda: self._read(digest))
+
+    def get_all(self, namespace: str, keys: Iterable[bytes]) -> list[bytes | None]:
+        """The values put under these keys, in their order: thousands take a fraction of the time that `get` needs."""
+        digests = [_digest(namespace, key) for key in keys]
+        self._used.update(digests)
+        known = self._guarded(lambda: self._read_all(digests)) or {}
+        known |= {digest: self._pending[digest][_SUM_LENGTH:] for digest in self._pending.keys() & set(digests)}
+        return [known.get(digest) for digest in digests]
 
     def touch(self, namespace: str, key: bytes) -> None:
         """Count a value as used that need not be read."""
@@ -208,6 +218,17 @@ class Store:
             return None
         return _read(self._connection, digest)
 
+    def _read_all(self, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        if self._connection is None:
+            return found
+        for start in range(0, len(digests), _AT_ONCE):
+            some = digests[start : start + _AT_ONCE]
+            command = f"SELECT key, value FROM kept WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 - no text
+            for digest, value in self._connection.execute(command, some):
+                found[digest] = _checked(digest, value)
+        return found
+
     def _write(self) -> None:
         if not self._pending:
             return
@@ -289,12 +310,14 @@ class _Readers:
 
 def _read(connection: sqlite3.Connection, digest: bytes) -> bytes | None:
     row = connection.execute("SELECT value FROM kept WHERE key = ?", (digest,)).fetchone()
-    if row is None:
-        return None
-    value = bytes(row[0])
-    if value[:_SUM_LENGTH] != _sum(digest, memoryview(value)[_SUM_LENGTH:]):
+    return None if row is None else _checked(digest, row[0])
+
+
+def _checked(digest: bytes, kept: bytes) -> bytes:
+    """The value of what is kept under this digest. Raises _Damaged."""
+    if kept[:_SUM_LENGTH] != _sum(digest, memoryview(kept)[_SUM_LENGTH:]):
         raise _Damaged
-    return value[_SUM_LENGTH:]
+    return kept[_SUM_LENGTH:]
 
 
 class _Damaged(Exception):

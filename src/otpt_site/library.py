@@ -292,7 +292,7 @@ def build_guide(
         media=pictures,
         heads=shelf.heads,
         left_out=left_out,
-        named=frozenset(name.partition("#")[0] for name in resolver.named),
+        named=frozenset(resolver.named),
         links=resolver.links,
         texts=Texts(shelf.parts, shelf.heads.values(), {f"{kind}:{id}" for kind, id in hidden}),
         calendar=calendar,
@@ -370,11 +370,12 @@ class _Resolver:
         for part in self._shelf.parts:
             self.links += part.links
             self.named.update(part.names)
-            if not fine.issuperset(part.names):
+            if not (fine.issuperset(part.names) and fine.issuperset(part.fragments)):
                 self._look_closer(part)
 
     def _fine(self) -> Iterator[str]:
         """What anyone may name."""
+        yield "self:"
         for kind, known in self._shelf.known.items():
             yield from (f"{kind}:{id}" for id in known if (kind, id) not in self._hidden)
         for target, headings in self._shelf.headings.items():

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.documents import Document, read_document
 from otpt_site.guide import OPTIONAL_LISTS, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.common import Page
-from otpt_site.guide.drawers import Drawer, Left, Load, Sheets, encoded_drawers
+from otpt_site.guide.drawers import Drawer, Left, Load, Sheets, encoded_drawers, in_drawer
 from otpt_site.guide.reading import Named, RecordType, StructType, body_passage, read_record, read_struct
 from otpt_site.guide.records import ID, Passage, Record, Reference, kind_in_words
 from otpt_site.guide.reviewed_text import text_digest
@@ -56,9 +56,8 @@ class Mention(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def name(self) -> str:
-        """What is named, in one word: `condition:stroke#help`, `self:#help`, `picture:media/a.png`."""
-        kind = "picture" if self.to is To.PICTURE else self.kind
-        return f"{kind}:{self.id}#{self.fragment}" if self.fragment else f"{kind}:{self.id}"
+        """What is named, in one word: `condition:stroke`, `self:`, `picture:media/a.png`."""
+        return f"{'picture' if self.to is To.PICTURE else self.kind}:{self.id}"
 
 
 class Mentions(Left[tuple[Mention, ...]]):
@@ -72,7 +71,8 @@ class Part(msgspec.Struct, frozen=True):
     """A page, a row, the head of a table or the settings: its record, and what it names.
 
     The record is None when something in it is wrong; `claims` tells that the id is taken all the same. `names` are what
-    its `mentions` name, each once, and `links` how many mentions there are. `headings` are those of a page; None when
+    its `mentions` name, each once; `fragments` are the headings among it, such as `condition:stroke#help`, and `links`
+    tells how many mentions there are. `headings` are those of a page; None when
     its text could not be found in its file. `digest` is that of the record, `outline` of what others can see of it: all
     but the text below a page's keys.
     """
@@ -84,6 +84,7 @@ class Part(msgspec.Struct, frozen=True):
     record: Record | None
     mentions: Mentions
     names: tuple[str, ...]
+    fragments: tuple[str, ...]
     links: int
     headings: tuple[str, ...] | None = ()
     digest: bytes = b""
@@ -127,6 +128,7 @@ class _KeptPart(msgspec.Struct, frozen=True, array_like=True):
     record: bytes
     mentions: int
     names: tuple[str, ...]
+    fragments: tuple[str, ...]
     links: int
     headings: tuple[str, ...] | None
     digest: bytes
@@ -209,8 +211,8 @@ def _kept(part: Part, drawers: list[list[bytes]]) -> _KeptPart:
     mentions = sheets.put(part.mentions.value)
     drawers.append(sheets.all)
     return _KeptPart(
-        part.kind, part.id, part.place, part.claims, record, mentions, part.names, part.links, part.headings, digest,
-        outline,
+        part.kind, part.id, part.place, part.claims, record, mentions, part.names, part.fragments, part.links,
+        part.headings, digest, outline,
     )  # fmt: skip
 
 
@@ -231,9 +233,10 @@ def _encoded(record: Record | None, sheets: Sheets) -> bytes:
 
 def _outline(parts: FileParts, kept: Iterable[_KeptPart]) -> bytes:
     seen = [
-        msgspec.structs.replace(part, record=b"", digest=b"", mentions=0, links=0, names=tuple(sorted(part.names)))
+        (part.kind, part.id, part.place, part.claims, sorted(part.names), sorted(part.fragments), part.headings,
+         part.outline)
         for part in kept
-    ]
+    ]  # fmt: skip
     return hashlib.sha256(_ENCODER.encode((seen, parts.unread, parts.head))).digest()
 
 
@@ -245,19 +248,15 @@ def decoded_parts(data: bytes, load: Load) -> FileParts:
 
 
 def _decoded(part: _KeptPart, drawer: Drawer) -> Part:
-    record = _record(part.kind, part.record, drawer) if part.record else None
-    mentions = Mentions.in_drawer(drawer, part.mentions)
+    left_there = in_drawer(drawer)
+    record = None
+    if part.record:
+        record = msgspec.msgpack.Decoder(_TYPES[part.kind], dec_hook=left_there).decode(part.record)
+    mentions = left_there(Mentions, part.mentions)
     return Part(
-        part.kind, part.id, part.place, part.claims, record, mentions, part.names, part.links, part.headings,
-        part.digest, part.outline,
+        part.kind, part.id, part.place, part.claims, record, mentions, part.names, part.fragments, part.links,
+        part.headings, part.digest, part.outline,
     )  # fmt: skip
-
-
-def _record(kind: str, data: bytes, drawer: Drawer) -> Record:
-    def fetch(left: Any, sheet: int) -> Any:
-        return left.in_drawer(drawer, sheet)
-
-    return msgspec.msgpack.Decoder(_TYPES[kind], dec_hook=fetch).decode(data)
 
 
 def parts_of(source: SourceFile) -> FileParts:
@@ -373,7 +372,8 @@ def _part(
 ) -> Part:
     mentions = tuple(mention for value in named for mention in _mentions_of(value))
     names = tuple(dict.fromkeys(mention.name for mention in mentions))
-    return Part(kind, id, place, claims, record, Mentions(mentions), names, len(mentions), headings)
+    fragments = tuple(dict.fromkeys(f"{one.name}#{one.fragment}" for one in mentions if one.fragment))
+    return Part(kind, id, place, claims, record, Mentions(mentions), names, fragments, len(mentions), headings)
 
 
 def _mentions_of(value: Named) -> Iterator[Mention]:

@@ -207,7 +207,7 @@ def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
         f"{store.engine} {one.shown_path} {one.path} {one.refused} {one.digest}".encode(errors="surrogateescape")
         for one in sources
     ]
-    known = [store.get(_PARTS, key) for key in keys]
+    known = store.get_all(_PARTS, keys)
     new = [source for source, data in zip(sources, known, strict=True) if data is None]
     found = spread(encoded_parts, new, worth=_PAY)
     for source, key, data in zip(sources, keys, known, strict=True):

@@ -29,16 +29,15 @@ class Texts:
     def __init__(self, parts: Iterable[Part], heads: Iterable[TableHead], hidden: Container[str]) -> None:
         self._own: dict[str, bytes] = {}
         self._seen: dict[str, bytes] = {}
-        self._named: dict[str, list[str]] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
         self._naming: dict[str, list[str]] = {}
         words, everywhere = hashlib.sha256(), hashlib.sha256(msgspec.msgpack.encode(list(heads)))
         for part in parts:
             name = part.name
-            # A link to a heading rests on the page that it is on.
-            self._named[name] = list(dict.fromkeys(named.partition("#")[0] for named in part.names))
+            self._named[name] = part.names
             if name not in hidden:
                 self._own[name], self._seen[name] = part.digest, part.outline
-                for named in self._named[name]:
+                for named in part.names:
                     self._naming.setdefault(named, []).append(name)
             if part.kind in _SEEN_BY_RULES:
                 words.update(part.outline)

@@ -29,7 +29,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, worth: int) -> Iterato
     """
     workers = _cores() if len(items) >= worth and _can_copy() else 1
     if workers == 1:
-        yield from map(work, items)
+        yield from map(work, items) if len(items) < worth else _one_by_one(work, items)
         return
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     crew = [_Worker(work, chunks[start::workers]) for start in range(workers)]
@@ -44,6 +44,17 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, worth: int) -> Iterato
     finally:
         for worker in crew:
             worker.stop()
+
+
+def _one_by_one(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    # Reading and filling leave circles behind, and much work leaves many. A build does not look for them elsewhere.
+    looks_for_circles = gc.isenabled()
+    gc.enable()
+    try:
+        yield from map(work, items)
+    finally:
+        if not looks_for_circles:
+            gc.disable()
 
 
 def _cores() -> int:
@@ -84,6 +95,7 @@ def _labour(work: Callable[[T], R], chunks: Sequence[Sequence[T]], results: Conn
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is copied lives on: to look through it for circles would copy its memory too.
     gc.freeze()
+    gc.enable()
     for chunk in chunks:
         results.send([work(item) for item in chunk])
 

@@ -45,7 +45,7 @@ def traits_of(guide: Guide, store: Store | None = None) -> Iterator[Traits]:
     """The traits of every page and safety card, worked out or kept in the `store` from when the texts were the same."""
     targets = [(kind, id) for kind in TEXT_KINDS for id in guide.shelf(kind)]
     keys = {target: _key(guide, store, target) for target in targets}
-    known = {target: store.get("traits", keys[target]) for target in targets} if store else {}
+    known = dict(zip(targets, store.get_all("traits", keys.values()), strict=True)) if store else {}
     new = [target for target in targets if known.get(target) is None]
     found = spread(partial(_encoded_traits, guide), new, worth=_PAY)
     for target in targets:

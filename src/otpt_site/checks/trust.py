@@ -114,14 +114,14 @@ def _weak_review(guide: Guide, text: Reviewed, review: Review) -> Iterator[Diagn
 
 def _standing(guide: Guide, text: Reviewed) -> Iterator[Diagnostic]:
     """What is to be said of a text that was reviewed."""
-    standing, place = guide.standing(text), text.place_of("reviews")
+    standing = guide.standing(text)
     if standing.state is ReviewState.DUE_SOON:
-        yield problem("review-due-soon", place, f"the next review is due by {standing.due}")
+        yield problem("review-due-soon", text.place_of("reviews"), f"the next review is due by {standing.due}")
     elif standing.state is ReviewState.OVERDUE:
-        yield _late(guide, problem("review-overdue", place, f"a review was due by {standing.due}"))
+        yield _late(guide, problem("review-overdue", text.place_of("reviews"), f"a review was due by {standing.due}"))
     elif standing.state is ReviewState.EDITED:
         message = f"the text was changed since {standing.by} reviewed it on {standing.on}"
-        yield _late(guide, problem("edited-since-review", place, message))
+        yield _late(guide, problem("edited-since-review", text.place_of("reviews"), message))
 
 
 def _late(guide: Guide, found: Diagnostic) -> Diagnostic:

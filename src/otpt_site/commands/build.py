@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 FINE: Final = 0
 PROBLEMS: Final = 1
 _PROGRESS_AFTER: Final = 1.0
-_LOOK_FOR_CIRCLES: Final = (50_000, 20, 1_000_000)
 
 
 @click.command()
@@ -69,9 +68,9 @@ def _run(
     from otpt_site.build import BuildRequest
     from otpt_site.timings import Timings
 
-    # A build makes hundreds of thousands of values that live to its end. To look through them all for circles, over and
-    # over, would take a third of a rebuild's time: only what is new is looked through.
-    gc.set_threshold(*_LOOK_FOR_CIRCLES)
+    # A build makes millions of values that live to its end. To look through them for circles would take a fifth of a
+    # rebuild's time; `workers.spread` looks where there are any.
+    gc.disable()
     request = BuildRequest(out=out, today=today.date() if today else None, **options)
     paths = {_shown(file, request) for file in files}
     started = time.monotonic()

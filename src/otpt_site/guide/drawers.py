@@ -7,7 +7,7 @@ bytes they are is up to `parts.py`; where these come from, to whoever opens the 
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Final, Generic, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import msgspec
 
@@ -78,13 +78,6 @@ class Left(Generic[T]):
     def __init__(self, held: T) -> None:
         self.held: T | None = held
 
-    @classmethod
-    def in_drawer(cls, drawer: Drawer, sheet: int) -> Self:
-        """The value that was put into the drawer as this sheet."""
-        left = cls.__new__(cls)
-        left.held, left.drawer, left.sheet = None, drawer, sheet
-        return left
-
     @property
     def value(self) -> T:
         """The value itself."""
@@ -92,3 +85,14 @@ class Left(Generic[T]):
             value: T = self.drawer.value(self.sheet, self.kind)
             return value
         return self.held
+
+
+def in_drawer(drawer: Drawer) -> Callable[[Any, int], Any]:
+    """What gives a value of a kind of `Left` that was put into the drawer, by that kind and the number of the sheet."""
+
+    def left_there(kind: Any, sheet: int) -> Any:
+        left = kind.__new__(kind)
+        left.held, left.drawer, left.sheet = None, drawer, sheet
+        return left
+
+    return left_there

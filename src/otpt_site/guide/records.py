@@ -8,12 +8,12 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 
 import msgspec
 
 from otpt_site.diagnostics import Place
-from otpt_site.guide.drawers import Drawer, Left
+from otpt_site.guide.drawers import Left
 from otpt_site.markup import Hole, Prose, Spot
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -40,7 +40,7 @@ class Text(msgspec.Struct, frozen=True, array_like=True):
 class Passage(Left[Text]):
     """Prose that knows its file: where each spot in it stands, and how it is written there."""
 
-    __slots__ = ("path",)
+    __slots__ = ("_path",)
     kind = Text
 
     def __init__(
@@ -53,14 +53,12 @@ class Passage(Left[Text]):
         first_column: int = 1,
     ) -> None:
         super().__init__(Text(prose, first_line, dict(spots), written, first_column))
-        self.path = path
+        self._path = path
 
-    @classmethod
-    def in_drawer(cls, drawer: Drawer, sheet: int) -> Self:
-        """The passage that was put into the drawer as this sheet."""
-        passage = super().in_drawer(drawer, sheet)
-        passage.path = drawer.path
-        return passage
+    @property
+    def path(self) -> str:
+        """The file that it stands in, as problems name it."""
+        return self.drawer.path if self.held is None else self._path
 
     @property
     def prose(self) -> Prose:
