@@ -16,6 +16,8 @@ Target = tuple[str, str]
 _SEEN_BY_RULES: Final = ("site", *(kind for table in ("glossary.yaml", "words.yaml") for _, kind, _ in TABLES[table]))
 # What stands around every page names these.
 _SEEN_EVERYWHERE: Final = ("site", "person", "page", "therapy", "area")
+# Only these show what names them: a condition, its goals and comparisons.
+_SHOW_WHAT_NAMES_THEM: Final = ("condition:",)
 _UNSEEN: Final = b"none"
 
 
@@ -38,7 +40,8 @@ class Texts:
             if name not in hidden:
                 self._own[name], self._seen[name] = part.digest, part.outline
                 for named in part.names:
-                    self._naming.setdefault(named, []).append(name)
+                    if named.startswith(_SHOW_WHAT_NAMES_THEM):
+                        self._naming.setdefault(named, []).append(name)
             if part.kind in _SEEN_BY_RULES:
                 words.update(part.outline)
             if part.kind in _SEEN_EVERYWHERE:
@@ -47,7 +50,7 @@ class Texts:
         self._around = {name: self._digest_around(name) for name in self._seen}
 
     def _digest_around(self, name: str) -> bytes:
-        """What is seen of one part, of those that it names and of those that name it."""
+        """What is seen of one part, of those that it names and, where these are shown there, of those that name it."""
         seen = self._seen
         parts = [seen.get(one, _UNSEEN) for one in (name, *self._named[name])]
         parts += [b"named by", *(seen[one] for one in self._naming.get(name, ()))]
@@ -65,8 +68,8 @@ class Texts:
     def for_page(self, kind: str, id: str) -> bytes:
         """The digest of all that the page of this one thing may show.
 
-        That is its own text, two steps along the names in either direction (a card shows what it names; a goal, the
-        comparisons of its conditions), and what stands around every page.
+        That is its own text, two steps along the names (a card shows what it names; a goal, the comparisons of its
+        conditions), and what stands around every page.
         """
         name = f"{kind}:{id}"
         named = [self._around.get(one, _UNSEEN) for one in self._named[name]]

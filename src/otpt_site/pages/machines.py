@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 import msgspec
@@ -180,13 +180,18 @@ def data_files(press: Press) -> Iterator[PlannedFile]:
         ("goals", GoalRow, _goals, Place("content/goals.yaml")),
         ("conditions", ConditionRow, _conditions, Place("content/conditions")),
     ):
-        yield PlannedFile(FIXED[f"{name}-json"], partial(_json, press, name, rows), origin)
-        yield PlannedFile(FIXED[f"{name}-csv"], partial(_csv, columns.__struct_fields__, partial(rows, press)), origin)
+        rows_once = cache(partial(rows, press))
+        yield PlannedFile(FIXED[f"{name}-json"], partial(_json, press.guide.site.language, name, rows_once), origin)
+        yield PlannedFile(FIXED[f"{name}-csv"], partial(_csv, columns.__struct_fields__, rows_once), origin)
 
 
-def _json(press: Press, name: str, rows: Callable[[Press], Sequence[View]]) -> bytes:
-    document = {"version": DATA_VERSION, "language": press.guide.site.language, name: msgspec.to_builtins(rows(press))}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+def _json(language: str, name: str, rows: Callable[[], Sequence[View]]) -> bytes:
+    document = {"version": DATA_VERSION, "language": language, name: rows()}
+    try:
+        data = msgspec.json.encode(document)
+    except UnicodeEncodeError:  # a sign that no file can hold
+        data = json.dumps(msgspec.to_builtins(document), ensure_ascii=False).encode(errors="replace")
+    return msgspec.json.format(data, indent=1) + b"\n"
 
 
 def _goals(press: Press) -> Sequence[View]:
