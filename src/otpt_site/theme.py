@@ -7,6 +7,7 @@ templates are literals, so that all a page depends on can be known and digested 
 import base64
 import datetime
 import hashlib
+import json
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -135,6 +136,11 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return self._safe[known]
 
 
+def _json(value: object, **options: Any) -> str:
+    """What `tojson` makes of a value; of a view, an object with its fields."""
+    return json.dumps(value, default=msgspec.structs.asdict, **options)
+
+
 class Theme:
     """The templates of one language, in the folders given. `engine` is the digest of all else that renders."""
 
@@ -160,6 +166,7 @@ class Theme:
         self._environment.filters["day"] = self._day
         self._environment.filters["iso"] = datetime.date.isoformat
         self._environment.filters["csp_hash"] = csp_hash
+        self._environment.policies["json.dumps_function"] = _json
         self._parts: dict[str, _Part] = {}
         self._closures: dict[str, str] = {}
 

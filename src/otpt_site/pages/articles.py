@@ -61,13 +61,19 @@ def article_pages(press: Press) -> Iterator[Page]:
         frame = partial(content_frame, press, article, "article", article.title, "articles", crumbs)
         url = press.addresses.url("article", article.id)
         make, of = partial(_article, press, article, frame), ("article", article.id)
-        yield Page(url, "pages/article.html", make, article.place, frame, of)
+        yield Page(url, "pages/article.html", make, article.place, frame, of, article.updated_on.day)
     for page in press.guide.pages.values():
         if page.id not in _MADE_ELSEWHERE:
             frame = partial(content_frame, press, page, "page", page.title, page.id, home, advice=False)
             url = press.addresses.url("page", page.id)
             yield Page(
-                url, "pages/plain.html", partial(_plain, press, page, frame), page.place, frame, ("page", page.id)
+                url,
+                "pages/plain.html",
+                partial(_plain, press, page, frame),
+                page.place,
+                frame,
+                ("page", page.id),
+                page.updated_on.day,
             )
     frame = partial(press.frame, FIXED["articles"], title="", description="", section="articles", crumbs=home)
     yield Page(FIXED["articles"], "pages/articles.html", partial(_list, press, frame), Place("content/articles"), frame)

@@ -86,7 +86,7 @@ def comparison_pages(press: Press) -> Iterator[Page]:
         frame = partial(content_frame, press, comparison, "comparison", comparison.title, "compare", crumbs)
         url = press.addresses.url("comparison", comparison.id)
         make, of = partial(_view, press, comparison, frame), ("comparison", comparison.id)
-        yield Page(url, "pages/comparison.html", make, comparison.place, frame, of)
+        yield Page(url, "pages/comparison.html", make, comparison.place, frame, of, comparison.updated_on.day)
     frame = partial(
         press.frame,
         FIXED["compare"],

@@ -87,7 +87,7 @@ def condition_pages(press: Press) -> Iterator[Page]:
         frame = partial(content_frame, press, condition, "condition", condition.name, "conditions", crumbs)
         url = press.addresses.url("condition", condition.id)
         make, of = partial(_view, press, condition, frame), ("condition", condition.id)
-        yield Page(url, "pages/condition.html", make, condition.place, frame, of)
+        yield Page(url, "pages/condition.html", make, condition.place, frame, of, condition.updated_on.day)
     origin = Place("content/conditions")
     frame = partial(_list_frame, press, "conditions", "home")
     yield Page(FIXED["conditions"], "pages/a-to-z.html", partial(_a_to_z, press, frame), origin, frame)

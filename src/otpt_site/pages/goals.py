@@ -62,7 +62,8 @@ def goal_pages(press: Press) -> Iterator[Page]:
     for goal in press.guide.goals.values():
         frame = partial(_goal_frame, press, goal)
         url = press.addresses.url("goal", goal.id)
-        yield Page(url, "pages/goal.html", partial(_view, press, goal, frame), goal.place, frame, ("goal", goal.id))
+        make, of = partial(_view, press, goal, frame), ("goal", goal.id)
+        yield Page(url, "pages/goal.html", make, goal.place, frame, of, press.guide.goal_updated(goal))
     origin = Place("content/goals.yaml")
     for name, template in (("goals", "pages/goals.html"), ("cheat-sheet", "pages/cheat-sheet.html")):
         frame = partial(

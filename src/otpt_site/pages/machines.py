@@ -21,7 +21,7 @@ from otpt_site.pages.addresses import FIXED
 from otpt_site.pages.frame import Press
 from otpt_site.pages.plan import Page, PlannedFile
 from otpt_site.pages.typesetting import words
-from otpt_site.pages.views import Frame, Link, View
+from otpt_site.pages.views import Link, View
 
 # Raised when a column or key changes its meaning or goes, so that whoever reads the data can tell.
 DATA_VERSION = 1
@@ -32,12 +32,19 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 class Located(View, frozen=True):
-    """A page in the site map or the feed."""
+    """A page in the site map."""
+
+    address: str
+    updated_on: datetime.date | None
+
+
+class News(View, frozen=True):
+    """A page in the feed."""
 
     address: str
     title: str
     summary: str
-    updated_on: datetime.date | None
+    updated_on: datetime.date
 
 
 class MapView(View, frozen=True):
@@ -56,7 +63,7 @@ class FeedView(View, frozen=True):
     self_address: str
     author: str
     updated_on: datetime.date
-    pages: tuple[Located, ...]
+    pages: tuple[News, ...]
 
 
 class RobotsView(View, frozen=True):
@@ -85,25 +92,23 @@ def machine_pages(press: Press, pages: Iterable[Page], noindex: bool) -> Iterato
     """The site map, the feed, robots.txt and the headers for these pages."""
     origin = Place("content/site.yaml")
     base = press.addresses.base
-    located = partial(_all_located, press, tuple(pages))
-    yield Page(FIXED["sitemap"], "machines/sitemap.xml", lambda: MapView(located()), origin)
+    shown = tuple(page for page in pages if page.make_frame and page.url != FIXED["404"])
+    yield Page(FIXED["sitemap"], "machines/sitemap.xml", partial(_map, press, shown), origin)
     site_map = press.addresses.absolute(FIXED["sitemap"]) if base.origin else ""
     yield Page(FIXED["robots"], "machines/robots.txt", partial(RobotsView, noindex, site_map), origin)
-    yield Page(FIXED["feed"], "machines/feed.xml", partial(_feed, press, located), origin)
+    yield Page(FIXED["feed"], "machines/feed.xml", partial(_feed, press, shown), origin)
     yield Page(FIXED["headers"], "machines/headers.txt", partial(HeadersView, base.prefix), origin)
 
 
-def _all_located(press: Press, pages: Iterable[Page]) -> tuple[Located, ...]:
-    shown = sorted((page for page in pages if page.url != FIXED["404"]), key=lambda page: page.url)
-    return tuple(_located(press, page.url, page.frame) for page in shown if page.frame)
+def _map(press: Press, pages: Iterable[Page]) -> MapView:
+    ordered = sorted(pages, key=lambda page: page.url)
+    return MapView(tuple(Located(press.addresses.absolute(page.url), page.updated_on) for page in ordered))
 
 
-def _feed(press: Press, located: Callable[[], Iterable[Located]]) -> FeedView:
+def _feed(press: Press, pages: Iterable[Page]) -> FeedView:
     """The pages that have a date, the newest first."""
-    dated = sorted(
-        (one for one in located() if one.updated_on and one.title),
-        key=lambda one: (-one.updated_on.toordinal() if one.updated_on else 0, one.address),
-    )
+    dated = [(page.updated_on, page) for page in pages if page.updated_on]
+    newest = sorted(dated, key=lambda one: (-one[0].toordinal(), press.addresses.absolute(one[1].url)))[:FEED_LENGTH]
     site = press.guide.site
     run_by = press.person(site.run_by)
     return FeedView(
@@ -113,13 +118,15 @@ def _feed(press: Press, located: Callable[[], Iterable[Located]]) -> FeedView:
         address=press.addresses.absolute("/"),
         self_address=press.addresses.absolute(FIXED["feed"]),
         author=_in_xml(run_by.label if run_by else site.title),
-        updated_on=next((one.updated_on for one in dated if one.updated_on), press.guide.today),
-        pages=tuple(dated[:FEED_LENGTH]),
+        updated_on=newest[0][0] if newest else press.guide.today,
+        pages=tuple(_news(press, page, updated_on) for updated_on, page in newest),
     )
 
 
-def _located(press: Press, url: str, frame: Frame) -> Located:
-    return Located(press.addresses.absolute(url), _in_xml(frame.title), _in_xml(frame.description), frame.updated_on)
+def _news(press: Press, page: Page, updated_on: datetime.date) -> News:
+    frame = page.frame
+    title, summary = (frame.title, frame.description) if frame else ("", "")
+    return News(press.addresses.absolute(page.url), _in_xml(title), _in_xml(summary), updated_on)
 
 
 def _in_xml(text: str) -> str:

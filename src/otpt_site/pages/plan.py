@@ -1,5 +1,6 @@
 """What the site will be: every page with its address, template and view, and every file beside them."""
 
+import datetime
 import hashlib
 import posixpath
 import re
@@ -19,7 +20,8 @@ class Page(msgspec.Struct, frozen=True):
     The view is made when it is asked for, by `make`, and not kept: a large site would not fit into memory, and a page
     that did not change needs none. So is the frame of a page for readers, by `make_frame`. `origin` is the source it
     comes from; it is no part of the view. `of` is the kind and id of the one thing of the content that the page is
-    about, if there is one: such a page may show no more than `texts.Texts.for_page` digests.
+    about, if there is one: such a page may show no more than `texts.Texts.for_page` digests. `updated_on` is the day on
+    which its text last changed, where one is known.
     """
 
     url: str
@@ -28,6 +30,7 @@ class Page(msgspec.Struct, frozen=True):
     origin: Place
     make_frame: Callable[[], Frame] | None = None
     of: tuple[str, str] | None = None
+    updated_on: datetime.date | None = None
 
     @property
     def view(self) -> msgspec.Struct:

@@ -66,13 +66,13 @@ def therapy_pages(press: Press) -> Iterator[Page]:
         frame = partial(content_frame, press, therapy, "therapy", therapy.name, "therapies", crumbs)
         url = press.addresses.url("therapy", therapy.id)
         make, of = partial(_view, press, therapy, frame), ("therapy", therapy.id)
-        yield Page(url, "pages/therapy.html", make, therapy.place, frame, of)
+        yield Page(url, "pages/therapy.html", make, therapy.place, frame, of, therapy.updated_on.day)
     page = press.guide.pages.get("sessions")
     if page:
         frame = partial(content_frame, press, page, "page", page.title, "sessions", crumbs)
         url = press.addresses.url("page", "sessions")
         sessions = partial(_sessions, press, page, frame)
-        yield Page(url, "pages/sessions.html", sessions, page.place, frame, ("page", page.id))
+        yield Page(url, "pages/sessions.html", sessions, page.place, frame, ("page", page.id), page.updated_on.day)
 
 
 def _view(press: Press, therapy: TherapyPage, frame: Callable[[], Frame]) -> TherapyView:
