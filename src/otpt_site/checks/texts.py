@@ -24,7 +24,7 @@ from otpt_site.checks.terms import check_terms
 from otpt_site.checks.traits import Traits
 from otpt_site.checks.trust import check_summary
 from otpt_site.checks.unwritten import check_unwritten
-from otpt_site.checks.ways import named_targets
+from otpt_site.checks.ways import named_pages
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide
 from otpt_site.readability import Readability, measure, names_pattern
@@ -73,7 +73,7 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         measure(said, names),
         sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
-        tuple(sorted(set(named_targets(text)))),
+        tuple(sorted(set(named_pages(text)))),
         frozenset(levels_shown(guide, text.record)),
         pt_words,
         ot_words,

@@ -5,11 +5,10 @@ import msgspec
 from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.guide.common import Level
 from otpt_site.readability import Readability
-from otpt_site.texts import Target
 
 
 class Traits(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of one page: its counts, the digests of its long paragraphs, what it names, and its problems.
+    """What is known of one page: its counts, the digests of its long paragraphs, where it leads, and its problems.
 
     `levels` tells how urgent the cards are that it shows, `pt_words` and `ot_words` how much it says of each therapy.
     """
@@ -20,7 +19,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True):
     readability: Readability
     long_sentences: int
     paragraphs: tuple[str, ...]
-    targets: tuple[Target, ...]
+    leads_to: tuple[str, ...]
     levels: frozenset[Level]
     pt_words: int
     ot_words: int
