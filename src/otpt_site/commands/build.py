@@ -86,6 +86,8 @@ def _run(
         _tell_timings(spent, timings)
     if summary:
         _summarize(report, seconds, summary)
+    # Nor when Python ends, which would look through all that is left.
+    gc.freeze()
     raise SystemExit(PROBLEMS if report.stopped else FINE)
 
 
