@@ -16,10 +16,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-from otpt_site import lock
+from otpt_site import lock, pipeline
 from otpt_site.diagnostics import Diagnostic
 from otpt_site.lock import LOCK, output_lock
-from tests.kit import plain_page
+from tests.kit import article, plain_page
 from tests.project import project, told
 
 HOLDER = """
@@ -220,3 +220,26 @@ def test_windows_locks_a_byte_behind_the_process_id(out: Path, monkeypatch: pyte
     assert [one.rule for one in found] == ["output-locked"]
     assert locked == [(1 << 30, 1)] * 2
     assert list(out.iterdir()) == []
+
+
+def test_what_another_build_left_meanwhile_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It held the lock while this one was looking, and wrote other pages."""
+    made = project(tmp_path)
+    made.build()
+    before = made.page("about/index.html")
+    made.write({"articles/first-visit.md": article("New words")})
+    real = output_lock
+
+    @contextmanager
+    def after_another(*arguments: Any) -> Iterator[bool]:
+        monkeypatch.setattr(pipeline, "output_lock", real)
+        made.write({"pages/about.md": plain_page("Other words")})
+        made.build()
+        assert made.page("about/index.html") != before
+        with real(*arguments) as held:
+            yield held
+
+    monkeypatch.setattr(pipeline, "output_lock", after_another)
+    assert told(made.build()) == []
+    assert made.page("about/index.html") == before
+    assert "New words" in made.page("articles/first-visit/index.html")

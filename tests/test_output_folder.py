@@ -16,12 +16,11 @@ from otpt_site.output_folder import (
     ASIDE,
     MANIFEST,
     UNSETTLED,
+    Look,
     Output,
-    altered,
     digest_of,
     manifest_bytes,
     read_manifest,
-    read_output,
     read_whole,
 )
 
@@ -30,8 +29,8 @@ DIGESTS = {path: digest_of(text.encode()) for path, text in SITE.items()}
 
 
 def _is_whole(out: Path, digests: Mapping[str, str]) -> bool:
-    found = read_output(out, "build", lambda _: None)
-    return found is not None and found.is_whole(digests)
+    with Look(out) as look:
+        return look.is_whole(digests)
 
 
 def _write(out: Path, files: Mapping[str, str]) -> None:
@@ -50,7 +49,7 @@ def out(tmp_path: Path) -> Path:
 
 def _read(out: Path) -> Output:
     found: list[Diagnostic] = []
-    output = read_output(out, "build", found.append)
+    output = Look(out).output("build", found.append)
     assert output is not None, found
     return output
 
@@ -126,8 +125,32 @@ def test_a_folder_with_another_site_or_none(out: Path, tmp_path: Path) -> None:
 
 def test_what_is_missing_or_altered_is_named(out: Path) -> None:
     (out / "index.html").write_text("HOME")
-    assert altered(out, {**DIGESTS, "none/x": digest_of(b"")}) == {"index.html", "none/x"}
-    assert altered(out, {}) == frozenset()
+    assert Look(out).altered({**DIGESTS, "none/x": digest_of(b"")}) == {"index.html", "none/x"}
+    assert Look(out).altered({}) == frozenset()
+
+
+def test_a_large_folder_is_looked_at_in_another_process_too(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With all that can be wrong, it is told as without help."""
+    monkeypatch.setattr("otpt_site.output_folder._WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("otpt_site.workers._can_copy", lambda: True)
+    monkeypatch.setattr("otpt_site.workers._cores", lambda: 2)
+    with Look(out) as look:
+        assert look.is_whole(DIGESTS)
+        assert not look.is_whole({**DIGESTS, "more.html": digest_of(b"")})
+    (out / "index.html").write_text("HOME")
+    (out / "foreign").touch()
+    with Look(out) as look:
+        assert look.altered({**DIGESTS, "none/x": digest_of(b"")}) == {"index.html", "none/x"}
+        output = look.output("build", print)
+        assert output
+        assert output.foreign(DIGESTS) == {"foreign"}
+
+
+def test_a_look_tells_that_another_build_was_at_work(out: Path) -> None:
+    look = Look(out)
+    assert not look.is_old()
+    (out / MANIFEST).write_bytes(manifest_bytes({**DIGESTS, "index.html": ""}))
+    assert look.is_old()
 
 
 def test_only_a_regular_file_is_read(out: Path) -> None:
@@ -162,7 +185,7 @@ def test_a_folder_that_can_not_be_read_is_told(out: Path, monkeypatch: pytest.Mo
 
     found: list[Diagnostic] = []
     monkeypatch.setattr(os, "scandir", refuse)
-    assert read_output(out, "build", found.append) is None
+    assert Look(out).output("build", found.append) is None
     assert [(one.rule, one.place.path) for one in found] == [("bad-output", "build")]
 
 

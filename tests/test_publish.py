@@ -18,7 +18,7 @@ import pytest
 
 from otpt_site.diagnostics import Diagnostic
 from otpt_site.lock import LOCK, output_lock
-from otpt_site.output_folder import ASIDE, MANIFEST, Output, altered, digest_of, read_output
+from otpt_site.output_folder import ASIDE, MANIFEST, Look, Output, digest_of
 from otpt_site.pages.plan import OutputFile
 from otpt_site.publish import Published, check_output, foreign_files, publish
 
@@ -52,7 +52,7 @@ def _owned(out: Path) -> set[str]:
 
 def _output(out: Path) -> Output:
     found: list[Diagnostic] = []
-    output = read_output(out, "build", found.append)
+    output = Look(out).output("build", found.append)
     assert output is not None, found
     return output
 
@@ -470,7 +470,7 @@ KILLED_CHILD = """
 import sys
 from pathlib import Path
 from otpt_site.lock import LOCK, output_lock
-from otpt_site.output_folder import read_output
+from otpt_site.output_folder import Look
 from otpt_site.publish import publish
 from otpt_site.pages.plan import OutputFile
 from tests.test_publish import big_site
@@ -480,13 +480,13 @@ print("ready", flush=True)
 for run in range(10_000):
     files = [OutputFile.of(path, text.encode()) for path, text in big_site(run).items()]
     with output_lock(out, "build", print):
-        publish(read_output(out, "build", print), files, print)
+        publish(Look(out).output("build", print), files, print)
 """
 
 
 def _is_whole(out: Path, digests: Mapping[str, str]) -> bool:
-    found = read_output(out, "build", lambda _: None)
-    return found is not None and found.is_whole(digests)
+    with Look(out) as look:
+        return look.is_whole(digests)
 
 
 def big_site(run: int) -> dict[str, str]:
@@ -697,7 +697,7 @@ def test_the_manifest_is_on_the_disk_before_the_first_change_and_after_the_last(
 
 def _kept(out: Path, known: Mapping[str, str]) -> list[OutputFile]:
     """The files that the folder holds already, as the renderer hands them on."""
-    return [OutputFile(path, digest) for path, digest in known.items() if path not in altered(out, known)]
+    return [OutputFile(path, digest) for path, digest in known.items() if path not in Look(out).altered(known)]
 
 
 def test_files_known_by_digest_are_kept(out: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.library import Calendar
+from otpt_site.output_folder import Look
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
 from otpt_site.render import Edition, Renderer, rendered
 from otpt_site.spool import Spool
@@ -66,7 +67,7 @@ def _rendered(
         edition, common, surroundings or os.urandom(8), {"content/x.md": own}, Texts((), (), ()), calendar
     )
     with Store(folder / ".cache", "") as store, Spool(folder) as spool:
-        renderer = Renderer(theme, store, spool, out, made_of)
+        renderer = Renderer(theme, store, spool, Look(out) if out else None, made_of)
         files = renderer.files(plan, found.append, lambda done, total: steps.append((done, total)))
         renderer.keep(whole=True)
         made = {file.path: file.load() if file.load else None for file in files}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from otpt_site import workers
-from otpt_site.workers import CHUNK, spread
+from otpt_site.workers import CHUNK, Shared, spread
 
 # Other tests may have left a thread behind; newer Pythons warn of copying a process that has one.
 pytestmark = pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
@@ -72,3 +72,58 @@ def test_who_stops_listening_leaves_no_process_behind(tmp_path: Path) -> None:
     for number in [int(path.name) for path in tmp_path.iterdir()]:
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+class TestSharedTasks:
+    """Another process begins, and this one joins in."""
+
+    def test_all_results_come_in_order_whoever_did_them(self) -> None:
+        tasks = Shared(lambda task: [f"{task}", None], range(200))
+        assert tasks.results() == [[f"{number}", None] for number in range(200)]
+        tasks.end()
+
+    def test_the_other_process_begins_at_once_and_does_all_if_nobody_asks(self, tmp_path: Path) -> None:
+        def leave_a_mark(task: int) -> list[str | None]:
+            (tmp_path / str(task)).touch()
+            return [str(os.getpid())]
+
+        tasks = Shared(leave_a_mark, range(5))
+        while len(list(tmp_path.iterdir())) < 5:
+            time.sleep(0.01)
+        [[process]] = {tuple(result) for result in tasks.results()}
+        assert process != str(os.getpid())
+        tasks.end()
+
+    def test_this_process_does_what_the_other_did_not(self) -> None:
+        this = os.getpid()
+
+        def work(task: int) -> list[str | None]:
+            if os.getpid() != this:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return [str(task)]
+
+        tasks = Shared(work, range(9))
+        assert tasks.results() == [[str(number)] for number in range(9)]
+        tasks.end()
+
+    def test_what_fails_there_fails_here(self) -> None:
+        def work(_: int) -> list[str | None]:
+            raise PermissionError
+
+        tasks = Shared(work, range(3))
+        with pytest.raises(PermissionError):
+            tasks.results()
+        tasks.end()
+
+    def test_nobody_need_ask(self) -> None:
+        tasks = Shared(lambda _: ["x" * 1_000_000], range(3))
+        tasks.end()
+        tasks.end()
+
+    @pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 2)])
+    def test_without_help_all_is_done_here(self, cores: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers, "_cores", lambda: cores)
+        monkeypatch.setattr(threading, "active_count", lambda: threads)
+        tasks = Shared(lambda _: [str(os.getpid())], range(3))
+        assert tasks.results() == [[str(os.getpid())]] * 3
+        tasks.end()

@@ -7,6 +7,7 @@ the files does.
 import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ import msgspec
 from otpt_site.cache import FOLDER, Store, engine_digest
 from otpt_site.diagnostics import Diagnostic, Place, absolute, in_order, problem, shown_path
 from otpt_site.outcome import KEPT_AS, Outcome
-from otpt_site.output_folder import read_output
+from otpt_site.output_folder import Look
 from otpt_site.publish import Published, check_output
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
 from otpt_site.sources import SourceFile, read_sources, with_planned
@@ -38,20 +39,31 @@ def build(request: BuildRequest, progress: Progress = _no_progress, timings: Tim
     """Builds the site, or checks it when the request has no output folder. The `timings` are added to."""
     timings = timings or Timings()
     of_output = _faults_of_output(request)
+    with _look(request, of_output) as look:
+        return _build(request, of_output, look, progress, timings)
+
+
+def _build(
+    request: BuildRequest,
+    of_output: tuple[Diagnostic, ...],
+    look: Look | None,
+    progress: Progress,
+    timings: Timings,
+) -> BuildReport:
     with timings.stage("read"):
         inputs = _inputs(request)
     today = _today_of(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
         with timings.stage("compare"):
             outcome = None if of_output else store.load(KEPT_AS, inputs.key, Outcome)
-            same = outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, request)
+            same = outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, look)
         if outcome and same:
             report = _as_before(outcome, request)
         else:
             with timings.stage("start"):
                 from otpt_site.pipeline import run
 
-            report = run(request, inputs, of_output, today, store, progress, timings)
+            report = run(request, inputs, of_output, look, today, store, progress, timings)
     return _with_note_on(store, report)
 
 
@@ -69,7 +81,8 @@ def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | No
     with Store(request.root / FOLDER, inputs.engine) as store:
         timings = Timings()
         surveyed = pipeline.survey(request, inputs, _today_of(request), store, timings)
-        report = pipeline.run_surveyed(request, inputs, surveyed, of_output, store, _no_progress, timings)
+        with _look(request, of_output) as look:
+            report = pipeline.run_surveyed(request, inputs, surveyed, of_output, look, store, _no_progress, timings)
     return Rebuilt(inputs.key, _with_note_on(store, report), surveyed)
 
 
@@ -143,12 +156,17 @@ def _today_of(request: BuildRequest) -> Today:
     return today
 
 
-def _is_published(outcome: Outcome, request: BuildRequest) -> bool:
+def _look(request: BuildRequest, of_output: Sequence[Diagnostic]) -> AbstractContextManager[Look | None]:
+    """A look at the output folder, if there is one that can be used."""
+    return Look(request.out) if request.out and not of_output else nullcontext()
+
+
+def _is_published(outcome: Outcome, look: Look | None) -> bool:
     """Whether nothing is left to be written, and nothing foreign to be told of."""
-    if request.out is None or outcome.files is None:
+    if look is None or outcome.files is None:
         return True
-    output = read_output(request.out, "", lambda _: None)
-    return output is not None and not output.foreign(outcome.files) and output.is_whole(outcome.files)
+    output = look.output("", lambda _: None)
+    return output is not None and not output.foreign(outcome.files) and look.is_whole(outcome.files)
 
 
 def _as_before(outcome: Outcome, request: BuildRequest) -> BuildReport:

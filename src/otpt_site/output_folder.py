@@ -10,23 +10,27 @@ was about to write or remove it and did not get to the end, so the file may be o
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from threading import Thread
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import msgspec
 
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.lock import LOCK
 from otpt_site.pages.plan import is_safe_path
+from otpt_site.workers import Shared
 
 MANIFEST: Final = ".otpt-manifest.json"
 ASIDE: Final = ".otpt-new"
 UNSETTLED: Final = ""
 _VERSION: Final = 1
-_THREADS: Final = 2
-_WORTH_A_THREAD: Final = 500
+# With so many files of ours, another process looks at them; in so many parts, of at least so many files.
+_WORTH_A_PROCESS: Final = 1000
+_MOST_TASKS: Final = 200
+_FEWEST_FILES: Final = 100
 # Links are not followed, and a pipe is not waited for. Windows has neither flag, and wants to be told "binary".
 _READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -57,42 +61,80 @@ class Output(msgspec.Struct, frozen=True):
         """What we did not make, or no manifest says that we did. It may stand where a `wanted` file must be."""
         return self.present - self.ours.keys() - {MANIFEST, LOCK} - self.leftovers(wanted)
 
+
+class Look:
+    """A look at the output folder `out`, as it was when the build began: what lies there, and which files are whole.
+
+    In a large one, another process looks while this one reads the sources.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._manifest = _manifest_as_read(out)
+        files = [*read_manifest(out)]
+        size = max(_FEWEST_FILES, -(-len(files) // _MOST_TASKS))
+        tasks = [files[start : start + size] for start in range(0, len(files), size)]
+        self._files = files
+        self._begun = Shared(self._result, [[], *tasks]) if len(files) >= _WORTH_A_PROCESS else None
+
+    def __enter__(self) -> Self:
+        """Nothing more: the look has begun."""
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        """Lets the other process go."""
+        if self._begun:
+            self._begun.end()
+
+    def _result(self, task: Sequence[str]) -> list[str | None]:
+        """The digests of these files; of none, what is in the folder."""
+        root = os.fspath(self.out)
+        return [_digest_of_file(f"{root}/{path}") for path in task] if task else [*_present(self.out)]
+
+    @cached_property
+    def _looked(self) -> tuple[frozenset[str], dict[str, str | None]]:
+        """What is in the folder, and the digests of files that were looked at. Raises OSError."""
+        if self._begun is None:
+            return _present(self.out), {}
+        present, *digests = self._begun.results()
+        found = [digest for some in digests for digest in some]
+        return frozenset(path for path in present if path), dict(zip(self._files, found, strict=True))
+
+    def output(self, shown: str, report: Report) -> Output | None:
+        """All that lies in the folder, which need not exist. None when it can't be read, which is reported."""
+        try:
+            return Output(self.out, shown, read_manifest(self.out), self._looked[0])
+        except OSError as error:
+            report(problem("bad-output", Place(shown), f"{shown} can't be looked through: {error}"))
+            return None
+
+    def altered(self, digests: Mapping[str, str]) -> frozenset[str]:
+        """Which of these files, path → SHA-256, are missing or hold something else. Each is read and hashed."""
+        root, known = os.fspath(self.out), self._looked[1] if self._begun else {}
+        return frozenset(
+            path
+            for path, digest in digests.items()
+            if (known[path] if path in known else _digest_of_file(f"{root}/{path}")) != digest
+        )
+
     def is_whole(self, digests: Mapping[str, str]) -> bool:
-        """Whether there are exactly these files of ours, path → SHA-256, each one whole, and no build was cut short.
+        """Whether there are exactly these files, path → SHA-256, each one whole, and no build was cut short.
 
-        What is not ours is not looked at.
+        What is not ours is told by `Output.foreign` alone.
         """
-        return self.ours == digests and not self.leftovers(digests) and not altered(self.path, digests)
+        output = self.output("", lambda _: None)
+        return (
+            output is not None
+            and output.ours == digests
+            and not output.leftovers(digests)
+            and not self.altered(digests)
+        )
 
-
-def read_output(out: Path, shown: str, report: Report) -> Output | None:
-    """Looks through the folder `out`, which need not exist. None when it can't be read, which is reported."""
-    try:
-        return Output(out, shown, read_manifest(out), _present(out))
-    except OSError as error:
-        report(problem("bad-output", Place(shown), f"{shown} can't be looked through: {error}"))
-        return None
-
-
-def altered(out: Path, digests: Mapping[str, str]) -> frozenset[str]:
-    """Which of these files, path → SHA-256, are missing in `out` or hold something else. Each is read and hashed."""
-    root = os.fspath(out)
-    files = list(digests.items())
-    if len(files) < _WORTH_A_THREAD:
-        return frozenset(path for path, digest in files if _digest_of_file(f"{root}/{path}") != digest)
-    found: list[str] = []
-
-    def look(start: int) -> None:
-        found.extend(path for path, digest in files[start::_THREADS] if _digest_of_file(f"{root}/{path}") != digest)
-
-    # Python lets other threads run while one reads or hashes. The last share is looked at here.
-    threads = [Thread(target=look, args=(start,)) for start in range(1, _THREADS)]
-    for thread in threads:
-        thread.start()
-    look(0)
-    for thread in threads:
-        thread.join()
-    return frozenset(found)
+    def is_old(self) -> bool:
+        """Whether another build has been at work in the folder since."""
+        return _manifest_as_read(self.out) != self._manifest
 
 
 def digest_of(data: bytes) -> str:
@@ -120,10 +162,14 @@ def read_whole(path: str) -> bytes | None:
         os.close(descriptor)
 
 
+def _manifest_as_read(out: Path) -> bytes | None:
+    return read_whole(f"{os.fspath(out)}/{MANIFEST}")
+
+
 def read_manifest(out: Path) -> dict[str, str]:
     """What the manifest lists, path → digest. One that can't be trusted lists nothing: nothing is lost by mistake."""
     try:
-        manifest = msgspec.json.decode(read_whole(f"{os.fspath(out)}/{MANIFEST}") or b"", type=_Manifest)
+        manifest = msgspec.json.decode(_manifest_as_read(out) or b"", type=_Manifest)
     except (ValueError, RecursionError):
         return {}
     if manifest.version != _VERSION:

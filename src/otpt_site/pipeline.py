@@ -17,7 +17,7 @@ from otpt_site.guide.reading import nearest
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
 from otpt_site.outcome import KEPT_AS, Outcome
-from otpt_site.output_folder import read_output
+from otpt_site.output_folder import Look
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import OutputFile, SitePlan
 from otpt_site.pages.site import missing_assets, plan_site
@@ -82,14 +82,15 @@ def run(
     request: BuildRequest,
     inputs: Inputs,
     of_output: tuple[Diagnostic, ...],
+    look: Look | None,
     today: Today,
     store: Store,
     progress: Progress,
     timings: Timings,
 ) -> BuildReport:
-    """Builds or checks the site. `of_output` are the problems with the output folder."""
+    """Builds or checks the site. `of_output` are the problems with the output folder, `look` is one at it."""
     surveyed = survey(request, inputs, today, store, timings)
-    return run_surveyed(request, inputs, surveyed, of_output, store, progress, timings)
+    return run_surveyed(request, inputs, surveyed, of_output, look, store, progress, timings)
 
 
 def run_surveyed(
@@ -97,6 +98,7 @@ def run_surveyed(
     inputs: Inputs,
     surveyed: Survey,
     of_output: tuple[Diagnostic, ...],
+    look: Look | None,
     store: Store,
     progress: Progress,
     timings: Timings,
@@ -112,7 +114,7 @@ def run_surveyed(
         return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True, links=links)
     with Spool(store.folder) as spool:
         edition = _edition(request, inputs, surveyed, guide)
-        renderer = Renderer(surveyed.theme, store, spool, request.out, edition)
+        renderer = Renderer(surveyed.theme, store, spool, look, edition)
         with timings.stage("render"):
             made = renderer.files(plan, found.append, progress)
         with timings.stage("keep"):
@@ -123,7 +125,7 @@ def run_surveyed(
                     _keep(store, inputs, plan.reader_pages, made, found, guide)
             store.forget_unused()
         with timings.stage("publish"):
-            report = _written(request, plan.reader_pages, made, found)
+            report = _written(request, plan, made, renderer, look, found)
         return msgspec.structs.replace(report, links=guide.links, rendered=tuple(renderer.rendered))
 
 
@@ -248,19 +250,33 @@ def _template_assets(folders: tuple[TemplateFolder, ...], report: Report) -> tup
     return assets
 
 
-def _written(request: BuildRequest, pages: int, files: tuple[OutputFile, ...], found: Found) -> BuildReport:
+def _written(
+    request: BuildRequest,
+    plan: SitePlan,
+    files: tuple[OutputFile, ...],
+    renderer: Renderer,
+    look: Look | None,
+    found: Found,
+) -> BuildReport:
     """Puts the files into the output folder, if there is one and nothing forbids it."""
     published: Published | None = Published()
-    if request.out:
-        shown = shown_path(request.out, request.root)
-        with output_lock(request.out, shown, found.append) as held:
-            output = read_output(request.out, shown, found.append) if held else None
+    if look:
+        shown = shown_path(look.out, request.root)
+        with output_lock(look.out, shown, found.append) as held:
+            output = None
+            if held and look.is_old():
+                # Another build was at work there: what it left is looked at again, and made anew where need be.
+                with Look(look.out) as look_again:
+                    files = renderer.completed(plan, files, look_again, found.append)
+                    output = look_again.output(shown, found.append)
+            elif held:
+                output = look.output(shown, found.append)
             if output:
                 foreign_files(output, files, found.append)
             if output and not stops(found, strict=request.strict):
                 published = publish(output, files, found.append)
     return BuildReport(
-        pages,
+        plan.reader_pages,
         published or Published(),
         in_order(found),
         stops(found, strict=request.strict),

@@ -10,7 +10,6 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -18,7 +17,7 @@ import msgspec
 from otpt_site.cache import Store
 from otpt_site.diagnostics import Diagnostic, Report, problem
 from otpt_site.library import Calendar
-from otpt_site.output_folder import altered
+from otpt_site.output_folder import Look
 from otpt_site.pages.plan import OutputFile, Page, PlannedFile, SitePlan, output_path
 from otpt_site.request import Progress, Rendered
 from otpt_site.spool import Spool
@@ -86,15 +85,15 @@ class Edition(msgspec.Struct, frozen=True):
 class Renderer:
     """Makes the files of a plan.
 
-    `out` is the folder that may hold files of an earlier build. What is rendered waits in `spool`.
+    `look` is one at the folder that may hold files of an earlier build. What is rendered waits in `spool`.
     """
 
-    def __init__(self, theme: Theme, store: Store, spool: Spool, out: Path | None, edition: Edition) -> None:
+    def __init__(self, theme: Theme, store: Store, spool: Spool, look: Look | None, edition: Edition) -> None:
         self.rendered: list[Rendered] = []
         self._theme = theme
         self._store = store
         self._spool = spool
-        self._out = out
+        self._look = look
         self._edition = edition
         self._failures: dict[Diagnostic, str] = {}
         self._to_keep: dict[str, _KeptPage] = {}
@@ -106,21 +105,22 @@ class Renderer:
         `progress` is called with the number of pages done and of all pages.
         """
         last = self._last_site()
-        made = list(self._pages(plan.pages, last, progress))
-        made += self._stale(plan.pages, made)
+        pages = tuple(self._pages(plan.pages, last, progress))
+        made = (*pages, *(self._planned_file(file, last) for file in plan.files))
+        return self.completed(plan, made, self._look, report) if self._look else self._told(made, report)
+
+    def _told(self, made: tuple[OutputFile, ...], report: Report) -> tuple[OutputFile, ...]:
+        """The files, once what failed is reported."""
         for diagnostic, url in self._failures.items():
             # One faulty line fails many pages: it is told once, with the first page that it failed.
             report(msgspec.structs.replace(diagnostic, message=f"{diagnostic.message} (on the page {url})"))
-        return (*made, *(self._planned_file(file, last) for file in plan.files))
+        return made
 
     def _planned_file(self, file: PlannedFile, last: _KeptSite | None) -> OutputFile:
         """A file that no template fills; its bytes are made only when they may be new."""
         path, rests_on = output_path(file.url), self._edition.surroundings
         before, digest = last.files.get(file.url, (b"", "")) if last else (b"", "")
-        if before != rests_on or (self._out and altered(self._out, {path: digest})):
-            made = OutputFile.of(path, file.make())
-        else:
-            made = OutputFile(path, digest)
+        made = OutputFile(path, digest) if before == rests_on else OutputFile.of(path, file.make())
         self._made[file.url] = (rests_on, made.digest)
         return made
 
@@ -197,19 +197,24 @@ class Renderer:
             self._to_keep[page.url] = kept
         return OutputFile(path, kept.digest, self._spool.keep(filled.data))
 
-    def _stale(self, pages: Sequence[Page], made: list[OutputFile]) -> Iterator[OutputFile]:
-        """Takes out of `made` what the output folder was to hold and does not; makes it anew."""
-        if self._out is None:
-            return
-        missing = altered(self._out, {file.path: file.digest for file in made if not file.load})
-        made[:] = [file for file in made if file.load or file.path not in missing]
-        again = [page for page in pages if output_path(page.url) in missing]
-        for page, filled in zip(again, spread(partial(self._looked_at, kept=None), again, worth=_PAY), strict=True):
-            if filled and filled.data is not None:
-                filled = msgspec.structs.replace(filled, reason="the output folder did not hold it as it was written")  # noqa: PLW2901
-            file = self._file(page, filled)
-            if file:
-                yield file
+    def completed(
+        self, plan: SitePlan, files: Sequence[OutputFile], look: Look, report: Report
+    ) -> tuple[OutputFile, ...]:
+        """The files, those made anew that the output folder was to hold and, as that look shows, does not."""
+        missing = look.altered({file.path: file.digest for file in files if not file.load})
+        again = [page for page in plan.pages if output_path(page.url) in missing]
+        filled = spread(partial(self._looked_at, kept=None), again, worth=_PAY)
+        new = {file.path: file for page, made in zip(again, filled, strict=True) if (file := self._anew(page, made))}
+        for planned in plan.files:
+            if (path := output_path(planned.url)) in missing:
+                new[path] = OutputFile.of(path, planned.make())
+        kept = (file for file in files if file.path not in missing)
+        return self._told((*kept, *new.values()), report)
+
+    def _anew(self, page: Page, filled: _Filled | None) -> OutputFile | None:
+        if filled and filled.data is not None:
+            filled = msgspec.structs.replace(filled, reason="the output folder did not hold it as it was written")
+        return self._file(page, filled)
 
     def _key(self, url: str) -> bytes:
         return f"{self._edition.name}\0{url}".encode(errors="surrogateescape")

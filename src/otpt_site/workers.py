@@ -7,16 +7,21 @@ that a copy would lack, all is done here, one item after the other.
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
-from typing import Final, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
+_PIPE_BYTES: Final = 1 << 20
 CHUNK: Final = 16
 """How many items a worker does before it hands on what came of them."""
 
@@ -46,6 +51,66 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, worth: int) -> Iterato
             worker.stop()
 
 
+Result = list[str | None]
+
+
+class Shared(Generic[T]):
+    """Tasks that a copy of this process begins at once, and that this one joins in when it needs what came of them.
+
+    There may be up to 256 tasks; `work` must only look at things. When nobody can help, all is done when it is asked
+    for. To be ended when nobody will ask any more.
+    """
+
+    def __init__(self, work: Callable[[T], Result], tasks: Sequence[T]) -> None:
+        self._work = work
+        self._tasks = tasks
+        self._helper = 0
+        if _cores() == 1 or not _can_copy():
+            return
+        # Whoever takes a sign out of this pipe does the task of that number.
+        self._waiting, begin = os.pipe()
+        os.write(begin, bytes(range(len(tasks))))
+        os.close(begin)
+        self._answer, answer = os.pipe()
+        self._helper = os.fork()
+        if self._helper == 0:
+            os.close(self._answer)
+            self._help(answer)
+        os.close(answer)
+
+    def results(self) -> list[Result]:
+        """What came of each task, in their order."""
+        found: dict[int, Result] = {}
+        if self._helper:
+            found = {number: self._work(self._tasks[number]) for number in self._taken()}
+            answer = b"".join(iter(partial(os.read, self._answer, _PIPE_BYTES), b""))
+            # It may have ended early, over a task or because somebody ended it.
+            found |= msgspec.msgpack.decode(answer, type=dict[int, Result]) if answer else {}
+        return [found[number] if number in found else self._work(task) for number, task in enumerate(self._tasks)]
+
+    def end(self) -> None:
+        """Lets the other process go."""
+        if self._helper:
+            os.close(self._waiting)
+            os.close(self._answer)
+            os.waitpid(self._helper, 0)
+            self._helper = 0
+
+    def _help(self, answer: int) -> NoReturn:
+        """Does tasks as long as there are any, and ends this process."""
+        try:
+            found = {number: self._work(self._tasks[number]) for number in self._taken()}
+            with os.fdopen(answer, "wb") as pipe:
+                pipe.write(msgspec.msgpack.encode(found))
+        finally:
+            # Nothing else of the program that it is a copy of may run here, nor tell of what happened.
+            os._exit(0)
+
+    def _taken(self) -> Iterator[int]:
+        while number := os.read(self._waiting, 1):
+            yield number[0]
+
+
 def _one_by_one(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     # Reading and filling leave circles behind, and much work leaves many. A build does not look for them elsewhere.
     looks_for_circles = gc.isenabled()
@@ -70,6 +135,8 @@ class _Worker(Generic[T, R]):
     """A copy of this process that does the chunks given, one after the other."""
 
     def __init__(self, work: Callable[[T], R], chunks: Sequence[Sequence[T]]) -> None:
+        import multiprocessing  # noqa: PLC0415 - not needed by a build with nothing to do
+
         context = multiprocessing.get_context("fork")
         self._results, other_end = context.Pipe(duplex=False)
         self._process = context.Process(target=_labour, args=(work, chunks, other_end), daemon=True)
@@ -90,7 +157,7 @@ class _Worker(Generic[T, R]):
         self._process.join()
 
 
-def _labour(work: Callable[[T], R], chunks: Sequence[Sequence[T]], results: Connection) -> None:
+def _labour(work: Callable[[T], R], chunks: Sequence[Sequence[T]], results: "Connection") -> None:
     # Ctrl-C reaches all processes of a terminal; the first one alone says so, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is copied lives on: to look through it for circles would copy its memory too.
