@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import pytest
 
+from otpt_site.cache import Store
 from otpt_site.publish import Published
 from tests.kit import DEFAULTS, REVIEWS, SITE, condition, goals, plain_page
 from tests.project import ONE_OF_EACH, Project, day, project, told
@@ -347,3 +348,17 @@ def test_changed_keys_reach_the_page(built: Project) -> None:
     built.build()
     assert "Climb &amp; rest" in built.page("goals/climb-stairs/index.html")
     assert "goals/climb-stairs/index.html" in ONE_OF_EACH or built.build().files.written == 0
+
+
+def test_texts_that_the_store_lost_are_read_again(
+    built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "later", lambda *_: None)
+    renamed = {"site.yaml": SITE.replace("PT or OT?", "OT or PT?")}
+    built.write(renamed)
+    report = built.build()
+    assert (told(report), report.files.written > 5) == ([], True)
+    clean = project(tmp_path / "clean")
+    clean.write(renamed)
+    assert told(clean.build()) == []
+    assert built.files() == clean.files()

@@ -1,12 +1,14 @@
 """What is kept comes back, is never trusted, never fatal, and does not grow for ever."""
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from otpt_site.cache import FILE, IDLE_BUILDS, Store, engine_digest
+from otpt_site.workers import Shared
 
 
 def _put(folder: Path, **values: str) -> None:
@@ -60,6 +62,50 @@ def test_values_are_worked_out_once(tmp_path: Path) -> None:
         with Store(tmp_path, engine) as store:
             assert store.remembered("words", b"key", tuple[str, ...], compute) == ("a", "b")
         assert len(asked) == times
+
+
+def test_many_values_come_at_once_and_in_order(tmp_path: Path) -> None:
+    names = [str(number) for number in range(2000)]
+    _put(tmp_path, **{f"n{name}": name for name in names})
+    with Store(tmp_path, "engine") as store:
+        store.put("test", b"n5", b"new")
+        wanted = ["n1999", "none", "n5", "n0"]
+        assert store.get_all("test", map(str.encode, wanted)) == [b"1999", None, b"new", b"0"]
+        found = store.get_all("test", (f"n{name}".encode() for name in names))
+        assert found == [b"new" if name == "5" else name.encode() for name in names]
+        assert store.get_all("test", []) == []
+
+
+def test_of_no_store_many_values_are_none(tmp_path: Path) -> None:
+    with Store(tmp_path, "engine") as store:
+        assert store.get_all("test", [b"a", b"b"]) == [None, None]
+
+
+@pytest.mark.parametrize("written", [False, True], ids=["waiting", "written"])
+def test_a_value_can_be_had_later(tmp_path: Path, *, written: bool) -> None:
+    """By a copy of the process, by another thread, and when the store is closed."""
+    found: list[bytes | None] = []
+    with Store(tmp_path, "engine") as store:
+        store.put("test", b"a", b"1")
+        if written:
+            store.put("test", b"b", b"x" * 9_000_000)
+            assert store.later("test", b"a") == b"1"
+        [in_copy] = Shared(lambda _: [(store.later("test", b"a") or b"").decode()], [0]).results()
+        assert in_copy == ["1"]
+        thread = threading.Thread(target=lambda: found.append(store.later("test", b"a")))
+        thread.start()
+        thread.join()
+    assert [*found, store.later("test", b"a"), store.later("test", b"none")] == [b"1", b"1", None]
+
+
+def test_a_value_that_was_lost_can_not_be_had_later(tmp_path: Path) -> None:
+    _put(tmp_path, a="a value")
+    with Store(tmp_path, "engine") as store:
+        _flip(tmp_path / FILE)
+        assert store.later("test", b"a") is None
+        assert store.later("test", b"none") is None
+    with Store(tmp_path / "none", "engine") as store:
+        assert store.later("test", b"a") is None
 
 
 def test_what_no_file_can_hold_is_worked_out_each_time(tmp_path: Path) -> None:
@@ -117,6 +163,16 @@ def test_a_damaged_store_is_thrown_away(tmp_path: Path, damage: Callable[[Path],
     assert _get(tmp_path, "a") == (None, False), "once"
     _put(tmp_path, a="new")
     assert _get(tmp_path, "a") == (b"new", False)
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_store_is_thrown_away_when_much_is_asked_of_it(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    _put(tmp_path, a="a value", b="b value")
+    damage(tmp_path / FILE)
+    with Store(tmp_path, "engine") as store:
+        assert (store.get_all("test", [b"a", b"b"]), store.discarded) == ([None, None], True)
 
 
 def test_an_empty_file_is_no_damage(tmp_path: Path) -> None:
