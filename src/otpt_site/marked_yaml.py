@@ -174,12 +174,12 @@ class _Composer:
             raise self._refused("yaml-too-deep", event, message, "Check the indentation and the brackets.")
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise self._feature(event)
-        place = self._place(event)
+        start, end = _marks(event)
+        place = self._place(start, end)
         if isinstance(event, yaml.ScalarEvent):
-            start, end = _marks(event)
             written = self._text[start.index : end.index]
             plain = not event.style
-            return Scalar(event.value, plain, written, place, self._doubt(event, written) if plain else None)
+            return Scalar(event.value, plain, written, place, self._doubt(start, end, written) if plain else None)
         if isinstance(event, yaml.SequenceStartEvent):
             self._open_bracket(event)
             items = tuple(self._items(depth))
@@ -200,7 +200,7 @@ class _Composer:
         if not (begun.flow_style and self._last):
             return None
         self._open.pop()
-        return self._place(self._last)
+        return self._place(*_marks(self._last))
 
     def _feature(self, event: yaml.Event) -> _Refused:
         """Anchors, aliases and tags: an editor who writes one did not mean to."""
@@ -216,9 +216,8 @@ class _Composer:
         if before.rstrip(" ").endswith("?"):
             raise _Refused(first_sign("?", (start.line, before.rindex("?"))))
 
-    def _doubt(self, event: yaml.ScalarEvent, written: str) -> Diagnostic | None:
+    def _doubt(self, start: Any, end: Any, written: str) -> Diagnostic | None:
         """A text whose rest became a comment, or a list item that became part of the text above."""
-        start, end = _marks(event)
         cut = _CUT.match(self._text, end.index)
         if cut:
             column = cut.start(1) - self._line_starts[end.line]
@@ -255,8 +254,7 @@ class _Composer:
                 first_places[key.text] = key.place
                 yield Entry(key.text, key.place, value)
 
-    def _place(self, event: yaml.Event) -> Place:
-        start, end = _marks(event)
+    def _place(self, start: Any, end: Any) -> Place:
         if start.line >= len(self._line_starts):
             last = len(self._line_starts) - 1
             return Place(self._path, self._first_line + last, len(self._text) - self._line_starts[last] + 1)
@@ -310,4 +308,9 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _all_starts(piece: str, text: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(piece), text)]
+    starts = []
+    at = text.find(piece)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(piece, at + len(piece))
+    return starts

@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -156,13 +156,6 @@ class _Reader:
         self._named = named
         self._report = report
         self.fine = True
-        self._by_type: dict[type, Callable[[Scalar, str], object]] = {
-            bool: self._boolean,
-            int: self._number,
-            Date: self._date,
-            Reference: self._any_reference,
-            Address: self._address,
-        }
 
     def _fail(self, rule: str, place: Place, message: str, hint: str = "") -> _Wrong:
         self._note(problem(rule, place, message, hint))
@@ -270,7 +263,7 @@ class _Reader:
     def _scalar(self, node: Node, wanted: Any, called: str) -> object:
         text = self._single(node, called, to=wanted is Reference)
         if wanted in self._by_type:
-            return self._by_type[wanted](text, called)
+            return self._by_type[wanted](self, text, called)
         if issubclass(wanted, StrEnum):
             return self._choice(text, wanted, called)
         self._no_surprise(text)
@@ -336,9 +329,10 @@ class _Reader:
         return Date(day, node.place)
 
     def _choice(self, node: Scalar, wanted: type[StrEnum], called: str) -> StrEnum:
-        choices = [member.value for member in wanted]
-        if node.text in choices:
+        try:
             return wanted(node.text)
+        except ValueError:
+            choices = [member.value for member in wanted]
         listed = f"Write {', '.join(choices[:-1])} or {choices[-1]}."
         if node.text.lower() in choices:
             listed = f"Write it in small letters: {node.text.lower()}."
@@ -388,6 +382,14 @@ class _Reader:
         _report_troubles(passage, self._note)
         self._named.append(passage)
         return passage
+
+    _by_type: ClassVar[dict[type, Callable[["_Reader", Scalar, str], object]]] = {
+        bool: _boolean,
+        int: _number,
+        Date: _date,
+        Reference: _any_reference,
+        Address: _address,
+    }
 
 
 def _spots(node: Scalar, prose: Prose) -> dict[Spot, Place]:
