@@ -11,7 +11,19 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "syllables", "dictionary", "cache", "spool", "whole_file", "workers", "timings", "link_check", "starter"},
+    {
+        "rules",
+        "syllables",
+        "dictionary",
+        "cache",
+        "spool",
+        "whole_file",
+        "workers",
+        "timings",
+        "link_check",
+        "starter",
+        "sandbox",
+    },
     {"diagnostics", "link_notes", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
@@ -51,8 +63,8 @@ SINGLE_USERS: Final = {
     "pyphen": {"syllables"},
     "spellchecker": {"dictionary"},
     "imagesize": {"checks"},
-    "jinja2": {"theme"},
-    "markupsafe": {"theme"},
+    "jinja2": {"theme", "sandbox"},
+    "markupsafe": {"theme", "sandbox"},
     "click": {"cli", "commands"},
     "httpx": {"link_check"},
     "rich": {"commands"},

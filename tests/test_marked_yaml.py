@@ -1,6 +1,10 @@
 """YAML to values with places. What is wrong with YAML stands in bad_input/test_yaml.py."""
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.marked_yaml import Mapping, Pieces, Scalar, Sequence, parse_yaml
@@ -38,6 +42,19 @@ def test_keys_and_values_know_their_places() -> None:
     assert isinstance(items, Sequence)
     assert [item.place for item in items.items] == [Place(PATH, 6, 6, 1), Place(PATH, 6, 9, 5)]
     assert parsed.get("zzz") is None
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029"), max_size=9), min_size=1))
+def test_a_value_is_written_where_its_place_says(values: list[str]) -> None:
+    text = "# é\U0001f600\n" + "".join(
+        f"k{n}: {json.dumps(value, ensure_ascii=False)}\n" for n, value in enumerate(values)
+    )
+    parsed = parse_yaml(text, PATH, 1, lambda _: None)
+    lines = text.split("\n")
+    for entry, value in zip(parsed.entries if parsed else (), values, strict=parsed is not None):
+        assert isinstance(entry.value, Scalar)
+        assert entry.value.written == json.dumps(value, ensure_ascii=False)
+        assert lines[entry.value.place.line - 1][entry.value.place.column - 1 :] == entry.value.written
 
 
 @pytest.mark.parametrize(

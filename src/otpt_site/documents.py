@@ -14,7 +14,9 @@ from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.marked_yaml import Mapping, parse_yaml
 from otpt_site.sources import SourceFile
 
-_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE: Final = re.compile(r"---[ \t]*$", re.MULTILINE)
+# Told with the line feed in front of it, because what begins with a letter is found quickly.
+_CLOSING_FENCE: Final = re.compile(r"\n(---[ \t]*)$", re.MULTILINE)
 # A line that was meant as one: some phones make a dash of two hyphens.
 _NEARLY_FENCE: Final = re.compile(r"^(?:--|-{4,}|[-–—]*[–—][-–—]*)(?=[ \t]*$)", re.MULTILINE)  # noqa: RUF001
 
@@ -75,11 +77,11 @@ def _page(source: SourceFile, text: str, report: Report) -> Document:
         message = "the file does not begin with a line ---"
         report(problem("missing-front-matter", Place(source.shown_path, 1, 1), message, hint))
         return page(None, text if text.strip() else None)
-    closing = _FENCE.search(text, opening.end())
+    closing = _CLOSING_FENCE.search(text, opening.end())
     if not closing:
         report(_unclosed(text, source.shown_path))
         return page(None)
-    fields = parse_yaml(text[opening.end() + 1 : closing.start()], source.shown_path, 2, report)
+    fields = parse_yaml(text[opening.end() + 1 : closing.start(1)], source.shown_path, 2, report)
     body_line = text.count("\n", 0, closing.end()) + 2
     return page(fields, text[closing.end() + 1 :], body_line)
 

@@ -7,7 +7,6 @@ text; what it means (a date, a number, a trap such as `no`) is decided where the
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import msgspec
@@ -120,7 +119,7 @@ class _Composer:
 
     def document(self) -> Mapping | None:
         """What the text holds. Raises what PyYAML raises, and _Refused."""
-        self._events: Iterator[yaml.Event] = yaml.parse(self._text, Loader=_LOADER)
+        self._events = _LOADER(self._text)
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
             return Mapping((), Place(self._path, self._first_line, 1))
@@ -160,8 +159,10 @@ class _Composer:
         )
 
     def _next(self) -> yaml.Event:
-        self._last = next(self._events)
-        return self._last
+        event = self._events.get_event()
+        assert event is not None  # noqa: S101 - nothing is asked for behind the end
+        self._last = event
+        return event
 
     def _refused(self, rule: str, event: yaml.Event, message: str, hint: str) -> _Refused:
         start, _ = _marks(event)
@@ -171,60 +172,59 @@ class _Composer:
         if depth > DEPTH_LIMIT:
             message = f"more than {DEPTH_LIMIT} lists or groups of keys inside each other"
             raise self._refused("yaml-too-deep", event, message, "Check the indentation and the brackets.")
-        self._refuse_features(event)
-        place = self._place(event)
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise self._feature(event)
+        start, end = _marks(event)
+        place = self._place(start, end)
         if isinstance(event, yaml.ScalarEvent):
-            written = self._written(event)
+            written = self._text[start.index : end.index]
             plain = not event.style
-            return Scalar(event.value, plain, written, place, self._doubt(event, written) if plain else None)
+            return Scalar(event.value, plain, written, place, self._doubt(start, end, written) if plain else None)
         if isinstance(event, yaml.SequenceStartEvent):
-            with self._inside(event):
-                return Sequence(tuple(self._items(depth)), place, bool(event.flow_style), self._end(event))
+            self._open_bracket(event)
+            items = tuple(self._items(depth))
+            return Sequence(items, place, bool(event.flow_style), self._end(event))
         assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - aliases are refused, and there is nothing else
-        with self._inside(event):
-            return Mapping(tuple(self._entries(depth)), place, bool(event.flow_style), self._end(event))
+        self._open_bracket(event)
+        entries = tuple(self._entries(depth))
+        return Mapping(entries, place, bool(event.flow_style), self._end(event))
 
-    @contextmanager
-    def _inside(self, event: yaml.CollectionStartEvent) -> Iterator[None]:
-        """While the items of a list or group are read. One in brackets stays noted as open when reading stops in it."""
-        start, _ = _marks(event)
+    def _open_bracket(self, event: yaml.CollectionStartEvent) -> None:
+        """Notes that a list or group in brackets is open. It stays so when reading stops in it."""
         if event.flow_style:
-            self._open.append((start.line, start.column))
-        yield
-        if event.flow_style:
-            self._open.pop()
-
-    def _refuse_features(self, event: yaml.Event) -> None:
-        """Anchors, aliases and tags: an editor who writes one did not mean to."""
-        sign = ""
-        if isinstance(event, yaml.AliasEvent):
-            sign = "*"
-        elif getattr(event, "anchor", None):
-            sign = "&"
-        elif getattr(event, "tag", None):
-            sign = "!"
-        if sign:
             start, _ = _marks(event)
-            fault = first_sign(sign, (start.line, start.column))
-            raise _Refused(msgspec.structs.replace(fault, rule="yaml-feature"))
+            self._open.append((start.line, start.column))
+
+    def _end(self, begun: yaml.CollectionStartEvent) -> Place | None:
+        """Where the last bracket stands of the list or group that was just read; it is no longer open."""
+        if not (begun.flow_style and self._last):
+            return None
+        self._open.pop()
+        return self._place(*_marks(self._last))
+
+    def _feature(self, event: yaml.Event) -> _Refused:
+        """Anchors, aliases and tags: an editor who writes one did not mean to."""
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else "!"
+        start, _ = _marks(event)
+        fault = first_sign(sign, (start.line, start.column))
+        return _Refused(msgspec.structs.replace(fault, rule="yaml-feature"))
 
     def _refuse_question_mark(self, key: yaml.Event) -> None:
         """YAML takes a question mark in front of a text for the sign of a key."""
         start, _ = _marks(key)
-        before = self._text[self._line_starts[start.line] : self._offset(start)] if self._text else ""
+        before = self._text[self._line_starts[start.line] : start.index] if start.column else ""
         if before.rstrip(" ").endswith("?"):
             raise _Refused(first_sign("?", (start.line, before.rindex("?"))))
 
-    def _doubt(self, event: yaml.ScalarEvent, written: str) -> Diagnostic | None:
+    def _doubt(self, start: Any, end: Any, written: str) -> Diagnostic | None:
         """A text whose rest became a comment, or a list item that became part of the text above."""
-        start, end = _marks(event)
-        cut = _CUT.match(self._text, self._offset(end))
+        cut = _CUT.match(self._text, end.index)
         if cut:
             column = cut.start(1) - self._line_starts[end.line]
             message = "what stands from # on is left out: YAML takes it for a comment"
             hint = "Put the whole text in double quotes."
             return self.diagnostic(Fault((end.line, column), message, hint, "yaml-surprise", len(cut[1])))
-        swallowed = _SWALLOWED_DASH.search(written)
+        swallowed = _SWALLOWED_DASH.search(written) if "\n" in written else None
         if swallowed:
             line = start.line + written.count("\n", 0, swallowed.start(1))
             column = swallowed.start(1) - written.rfind("\n", 0, swallowed.start(1)) - 1
@@ -254,8 +254,7 @@ class _Composer:
                 first_places[key.text] = key.place
                 yield Entry(key.text, key.place, value)
 
-    def _place(self, event: yaml.Event) -> Place:
-        start, end = _marks(event)
+    def _place(self, start: Any, end: Any) -> Place:
         if start.line >= len(self._line_starts):
             last = len(self._line_starts) - 1
             return Place(self._path, self._first_line + last, len(self._text) - self._line_starts[last] + 1)
@@ -263,18 +262,6 @@ class _Composer:
         return Place(
             self._path, self._first_line + start.line, start.column + 1, end.column - start.column if one_line else 1
         )
-
-    def _end(self, begun: yaml.CollectionStartEvent) -> Place | None:
-        """Where the last bracket stands of the list or group that was just read."""
-        return self._place(self._last) if begun.flow_style and self._last else None
-
-    def _written(self, event: yaml.ScalarEvent) -> str:
-        start, end = _marks(event)
-        return self._text[self._offset(start) : self._offset(end)]
-
-    def _offset(self, mark: Any) -> int:
-        # At the end of a text, PyYAML may tell of a line that is not there.
-        return self._line_starts[mark.line] + mark.column if mark.line < len(self._line_starts) else len(self._text)
 
 
 def _marks(event: yaml.Event) -> tuple[Any, Any]:
@@ -321,4 +308,9 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _all_starts(piece: str, text: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(piece), text)]
+    starts = []
+    at = text.find(piece)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(piece, at + len(piece))
+    return starts

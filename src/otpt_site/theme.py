@@ -11,16 +11,17 @@ import json
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import jinja2
-import jinja2.sandbox
 import msgspec
 from babel import Locale, UnknownLocaleError, dates, support
 from markupsafe import Markup
 
 from otpt_site.diagnostics import Diagnostic, Place, problem
+from otpt_site.sandbox import Compiled, Sandbox
 from otpt_site.template_files import TemplateFolder
 
 _PACKAGE: Final = Path(__file__).parent
@@ -102,38 +103,7 @@ class _ReadOnce(jinja2.FileSystemLoader):
         return (*self._read[template], lambda: True)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """The templates that this process compiled before, by their text: a preview fills them again and again."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Puts into the bucket what is kept for its name; Jinja looks whether that was made of the same text."""
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keeps what was compiled."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED: Final = _Compiled()
-
-
-class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Keeps templates from the file system and the clock, to which Python lets any value lead."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._safe: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Asked for each value of each page. The answer depends on the type alone, and is worked out once for each."""
-        known = (type(obj), attr)
-        if known not in self._safe:
-            self._safe[known] = super().is_safe_attribute(obj, attr, value)
-        return self._safe[known]
+_COMPILED: Final = Compiled()
 
 
 def _json(value: object, **options: Any) -> str:
@@ -148,10 +118,9 @@ class Theme:
         self._folders = folders
         self._engine = engine
         self._locale = Locale.parse(language, sep="-")
-        self._environment = _Sandbox(
+        self._environment = Sandbox(
             loader=_ReadOnce(folders),
             bytecode_cache=_COMPILED,
-            autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -163,7 +132,7 @@ class Theme:
         words = support.Translations.load(_PACKAGE / "locale", [str(self._locale)])
         self._environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters["html"] = Markup
-        self._environment.filters["day"] = self._day
+        self._environment.filters["day"] = lru_cache(self._day)
         self._environment.filters["iso"] = datetime.date.isoformat
         self._environment.filters["csp_hash"] = csp_hash
         self._environment.policies["json.dumps_function"] = _json

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bench.markup import article, real_texts
 from otpt_site import markup
-from otpt_site.markup import Prose, parse, parse_inline, tagging, weight
+from otpt_site.markup import Prose, inline_rules, parse, parse_inline, tagging, weight
 from otpt_site.markup.engine import Engine
 from otpt_site.markup.swift import SwiftExtension
 from tests.markup.texts import GENERATED, generated, of_others
@@ -38,7 +38,12 @@ class Slowly:
         return self._read(text, inline=True)
 
     def _read(self, text: str, inline: bool) -> Prose:
-        with patch.object(markup, "_engine", self._engines.__getitem__), patch.object(markup, "_BARE_WORDS", _NEVER):
+        with (
+            patch.object(markup, "_engine", self._engines.__getitem__),
+            patch.object(markup, "_BARE_WORDS", _NEVER),
+            patch.object(inline_rules, "_PLAIN_WORDS", _NEVER),
+            patch.object(inline_rules, "_PLAIN_TARGET", _NEVER),
+        ):
             return parse_inline(text) if inline else parse(text)
 
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 from unittest.mock import patch
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown, treeprocessors
+from markdown.blockprocessors import BlockProcessor, EmptyBlockProcessor, ParagraphProcessor
 from markdown.extensions.smarty import SmartyExtension
 from markdown.inlinepatterns import InlineProcessor, Pattern, SimpleTagInlineProcessor, SimpleTextInlineProcessor
 
 from bench.markup import EXTENSIONS, article
 from otpt_site.markup.engine import Engine
-from otpt_site.markup.swift import _PROBES, SIGNS, SwiftExtension, _Inline
+from otpt_site.markup.swift import _LETTERS_FIRST, _PROBES, SIGNS, SwiftExtension, _Inline
 from tests.markup.texts import GENERATED, generated, of_others
 
 Extensions = tuple[Any, ...]
@@ -32,6 +34,10 @@ SETS: dict[str, Extensions] = {
 def readers(extensions: Extensions) -> tuple[Markdown, Markdown]:
     """The library as it is, and made swift."""
     return Markdown(extensions=[*extensions]), Markdown(extensions=[*extensions, SwiftExtension()])
+
+
+READERS = readers(EXTENSIONS)
+ENGINE = Engine(inline=False)
 
 
 def read(reader: Markdown, text: str) -> str:
@@ -78,6 +84,39 @@ def test_a_rule_that_takes_the_place_of_one_like_it_is_heeded() -> None:
         assert read(reader, "a %b%") == "<p>a %</p>"
         reader.inlinePatterns.register(SimpleTagInlineProcessor("(%)(.)%", "b"), "percent", 55)
         assert read(reader, "a %b%") == "<p>a <b>b</b></p>"
+
+
+class _Aside(BlockProcessor):
+    """A rule whose mark is a letter."""
+
+    def test(self, _parent: Element, block: str) -> bool:
+        return block.startswith("Q ")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, "aside").text = blocks.pop(0)[2:]
+
+
+def test_a_block_rule_added_or_taken_away_later_is_heeded() -> None:
+    for reader in readers(()):
+        assert read(reader, "Q *a*\n\nb") == "<p>Q <em>a</em></p>\n<p>b</p>"
+        reader.parser.blockprocessors.register(_Aside(reader.parser), "aside", 55)
+        assert read(reader, "Q *a*\n\nb") == "<aside>Q <em>a</em></aside>\n<p>b</p>".replace("Q ", "")
+        reader.parser.blockprocessors.deregister("aside")
+        assert read(reader, "Q *a*\n\nb") == "<p>Q <em>a</em></p>\n<p>b</p>"
+
+
+def test_blocks_are_read_before_any_text_was() -> None:
+    for reader in readers(()):
+        parent = Element("div")
+        reader.parser.parseBlocks(parent, ["a", "# b"])
+        assert [(inner.tag, inner.text) for inner in parent] == [("p", "a"), ("h1", "b")]
+
+
+def test_paragraphs_of_letters_ask_no_rule() -> None:
+    _, swift = readers(EXTENSIONS)
+    with patch.object(EmptyBlockProcessor, "test", side_effect=EmptyBlockProcessor.test, autospec=True) as asked:
+        read(swift, "One line\nand one more.\n\nÉtude, 2 | 3 # 4\n\n- a list\n- of words")
+    assert [call.args[2] for call in asked.call_args_list] == ["- a list\n- of words", ""]
 
 
 @pytest.mark.parametrize("calls", range(4))
@@ -177,3 +216,19 @@ def test_probes_are_of_rules_with_a_sign() -> None:
     assert set(_PROBES) <= set(SIGNS)
     stock = {rule.getCompiledRegExp().pattern for rule in rules(readers(SETS["more"])[0])}
     assert set(_PROBES) <= stock | {rule.getCompiledRegExp().pattern for rule in rules(readers(EXTENSIONS)[0])}
+
+
+@given(st.lists(st.text(alphabet="aé1 |:-=#>[]^*_.`/~\\\t\U000f0000\U00100000", max_size=9), min_size=1, max_size=4))
+@example(["b | c", "| ---"])
+@example(["[^1]: b"])
+@example([" # b", "---"])
+def test_no_block_rule_that_is_known_finds_a_mark_in_lines_that_begin_with_letters(lines: list[str]) -> None:
+    block = "\n".join(f"a{line}" for line in lines)
+    assert _LETTERS_FIRST.fullmatch(block)
+    for reader in (READERS[0], ENGINE):
+        *others, last = cast("Any", reader.parser.blockprocessors)
+        assert isinstance(last, ParagraphProcessor)
+        for rule in others:
+            blocks = [block]
+            assert not (rule.test(Element("div"), block) and rule.run(Element("div"), blocks) is not False), rule
+            assert blocks == [block]

@@ -9,10 +9,10 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -31,7 +31,7 @@ from otpt_site.guide.records import (
     kind_in_words,
 )
 from otpt_site.marked_yaml import Mapping, Node, Pieces, Scalar, Sequence
-from otpt_site.markup import parse, parse_inline
+from otpt_site.markup import Prose, Spot, parse, parse_inline
 from otpt_site.rules import RULES, Severity
 
 _ADDRESS: Final = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-]+\.html)?")
@@ -141,6 +141,10 @@ def field_names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(key.name for key in keys_of(kind))
 
 
+Way = tuple[Callable[["_Reader", Node, Any, str], object], Any]
+"""How a value is read: the method of the reader, and what that must know of the type."""
+
+
 class _Wrong(Exception):
     """A value can't be used; the problem is already reported."""
 
@@ -152,13 +156,6 @@ class _Reader:
         self._named = named
         self._report = report
         self.fine = True
-        self._by_type: dict[type, Callable[[Scalar, str], object]] = {
-            bool: self._boolean,
-            int: self._number,
-            Date: self._date,
-            Reference: self._any_reference,
-            Address: self._address,
-        }
 
     def _fail(self, rule: str, place: Place, message: str, hint: str = "") -> _Wrong:
         self._note(problem(rule, place, message, hint))
@@ -173,10 +170,11 @@ class _Reader:
         self, fields: Mapping, kind: type[msgspec.Struct], ignored: frozenset[str] = frozenset()
     ) -> dict[str, Any]:
         """The values of all keys of `kind`; keys that are wrong are left out and reported."""
-        misspelt = self._unknown_keys(fields, field_names(kind), ignored)
+        ways = self._ways(kind)
+        misspelt = self._unknown_keys(fields, ways, ignored)
         found: dict[str, Any] = {}
         written = {entry.key: entry for entry in fields.entries}
-        for key in keys_of(kind):
+        for key, way in ways.values():
             entry = written.get(key.name)
             if entry is None:
                 continue
@@ -185,14 +183,34 @@ class _Reader:
                     self._note(problem("empty-value", entry.place, f"'{key.name}' is empty"))
                 continue
             try:
-                found[key.name] = self._value(entry.value, key.type, f"'{key.name}'")
+                found[key.name] = self._value(entry.value, way, f"'{key.name}'")
             except _Wrong:
                 continue
-        required = [key.name for key in keys_of(kind) if key.required]
-        self._missing_keys(fields.place, [name for name in required if name not in written and name not in misspelt])
+        missing = [name for name, (key, _) in ways.items() if key.required and name not in written]
+        self._missing_keys(fields.place, [name for name in missing if name not in misspelt])
         return found
 
-    def _unknown_keys(self, fields: Mapping, names: tuple[str, ...], ignored: frozenset[str]) -> frozenset[str]:
+    @classmethod
+    @cache
+    def _ways(cls, kind: type[msgspec.Struct]) -> dict[str, tuple[Key, Way]]:
+        """The keys of a type by their names, each with the way in which its value is read."""
+        return {key.name: (key, cls._way(key.type)) for key in keys_of(kind)}
+
+    @classmethod
+    def _way(cls, wanted: Any) -> Way:
+        """How a value of this type is read. To look into a type takes longer than to read the value."""
+        origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+        if origin is Annotated:
+            return cls._marked, arguments[1]
+        if origin in (types.UnionType, typing.Union):
+            return cls._way(next(part for part in arguments if part is not type(None)))
+        if origin is tuple:
+            return cls._list, cls._way(arguments[0])
+        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and wanted not in _SCALARS:
+            return cls._struct, wanted
+        return cls._scalar, wanted
+
+    def _unknown_keys(self, fields: Mapping, names: Collection[str], ignored: frozenset[str]) -> frozenset[str]:
         """Reports unknown keys; the keys that were probably meant by them, which are not missing as well."""
         meant = set()
         for entry in fields.entries:
@@ -211,22 +229,14 @@ class _Reader:
             listed = ", ".join(f"'{name}'" for name in missing[:-1]) + f" and '{missing[-1]}'"
             self._note(problem("missing-key", place, f"the keys {listed} are missing", "Add a line for each."))
 
-    def _value(self, node: Node, wanted: Any, called: str) -> object:
-        origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+    def _value(self, node: Node, way: Way, called: str) -> object:
         if isinstance(node, Scalar) and node.doubt:
             self._note(node.doubt)
             raise _Wrong
-        if origin is Annotated:
-            return self._marked(node, arguments[1], called)
-        if origin in (types.UnionType, typing.Union):
-            return self._value(node, next(part for part in arguments if part is not type(None)), called)
-        if origin is tuple:
-            return self._list(node, arguments[0], called)
-        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and wanted not in _SCALARS:
-            return self._struct(node, wanted, called)
-        return self._scalar(node, wanted, called)
+        read, of = way
+        return read(self, node, of, called)
 
-    def _list(self, node: Node, wanted: Any, called: str) -> tuple[object, ...]:
+    def _list(self, node: Node, of_item: Way, called: str) -> tuple[object, ...]:
         if not isinstance(node, Sequence):
             hint = "Write each item on a line of its own, after a dash."
             raise self._fail("wrong-type", node.place, f"{called} is a list", hint)
@@ -234,7 +244,7 @@ class _Reader:
         item_called = f"an item of {called}"
         for item in node.items:
             try:
-                values.append(self._value(item, wanted, item_called))
+                values.append(self._value(item, of_item, item_called))
             except _Wrong:
                 continue
         return tuple(values)
@@ -253,7 +263,7 @@ class _Reader:
     def _scalar(self, node: Node, wanted: Any, called: str) -> object:
         text = self._single(node, called, to=wanted is Reference)
         if wanted in self._by_type:
-            return self._by_type[wanted](text, called)
+            return self._by_type[wanted](self, text, called)
         if issubclass(wanted, StrEnum):
             return self._choice(text, wanted, called)
         self._no_surprise(text)
@@ -319,9 +329,10 @@ class _Reader:
         return Date(day, node.place)
 
     def _choice(self, node: Scalar, wanted: type[StrEnum], called: str) -> StrEnum:
-        choices = [member.value for member in wanted]
-        if node.text in choices:
+        try:
             return wanted(node.text)
+        except ValueError:
+            choices = [member.value for member in wanted]
         listed = f"Write {', '.join(choices[:-1])} or {choices[-1]}."
         if node.text.lower() in choices:
             listed = f"Write it in small letters: {node.text.lower()}."
@@ -366,21 +377,33 @@ class _Reader:
 
     def _passage(self, node: Scalar) -> Passage:
         prose = parse_inline(node.text)
-        marks = [getattr(segment, "spot", None) for segment in prose.segments]
-        marks += [spot for segment in prose.segments for spot in getattr(segment, "spots", ())]
-        marks += [trouble.spot for trouble in prose.troubles]
-        lines = [0, *(match.end() for match in re.finditer("\n", node.text))]
-        pieces = Pieces(node)
-        spots = {
-            spot: pieces.place(lines[spot.line - 1] + spot.column - 1, spot.length)
-            for spot in dict.fromkeys(marks)
-            if spot
-        }
         start = node.place
-        passage = Passage(prose, start.path, start.line, spots, node.written, start.column)
+        passage = Passage(prose, start.path, start.line, _spots(node, prose), node.written, start.column)
         _report_troubles(passage, self._note)
         self._named.append(passage)
         return passage
+
+    _by_type: ClassVar[dict[type, Callable[["_Reader", Scalar, str], object]]] = {
+        bool: _boolean,
+        int: _number,
+        Date: _date,
+        Reference: _any_reference,
+        Address: _address,
+    }
+
+
+def _spots(node: Scalar, prose: Prose) -> dict[Spot, Place]:
+    """The place of each spot in the prose that was made of this value."""
+    marks = [getattr(segment, "spot", None) for segment in prose.segments if not isinstance(segment, str)]
+    marks += [spot for segment in prose.segments for spot in getattr(segment, "spots", ())]
+    marks += [trouble.spot for trouble in prose.troubles]
+    if not marks:
+        return {}
+    lines = [0, *(match.end() for match in re.finditer("\n", node.text))]
+    pieces = Pieces(node)
+    return {
+        spot: pieces.place(lines[spot.line - 1] + spot.column - 1, spot.length) for spot in dict.fromkeys(marks) if spot
+    }
 
 
 _SCALARS: Final = (Passage, Reference, Address, Date)
@@ -398,8 +421,9 @@ def _surprising(node: Scalar) -> bool:
 
 def is_empty(node: Node) -> bool:
     """Whether nothing is written where a value belongs; what YAML left out by mistake is not nothing."""
-    blank = isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in ("~", "null")))
-    return blank and not (isinstance(node, Scalar) and node.doubt)
+    if not isinstance(node, Scalar) or node.doubt:
+        return False
+    return not node.text.strip() or (node.plain and node.text in ("~", "null"))
 
 
 def _hollow(node: Node) -> bool:

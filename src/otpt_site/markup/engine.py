@@ -54,7 +54,7 @@ class Engine(Reader):
         _replace_block_rules(self)
         self.treeprocessors.register(_Untag(self), "untag", 19)
         self.treeprocessors.register(_Holes(self), "holes", -10)
-        SwiftExtension(SIGNS).extendMarkdown(self)
+        SwiftExtension(SIGNS, _BLOCKS).extendMarkdown(self)
 
     def read(self, sheet: Sheet, text: str) -> str:
         """HTML with hole characters, for the text of the sheet as tagged."""
@@ -161,6 +161,10 @@ def _tag_before_target(m: re.Match[str]) -> str:
     target = m.end(2) - len(m[2].lstrip("<"))
     text = m.string
     return text[m.start() : tag] + text[tag + 1 : target] + text[tag] + text[target : m.end()]
+
+
+_BLOCKS: Final = (_HoleParagraph, _HashHeading, _SetextHeading, _Definition)
+"""Our block rules, all of which look for a sign at the beginning of a line."""
 
 
 class _Untag(Treeprocessor):

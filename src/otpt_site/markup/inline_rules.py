@@ -49,6 +49,9 @@ _RAW_HTML: Final = (
     rf"<{TAG}(?:/?[a-zA-Z][^\s\"'<>@/]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\"'<>])*+>"
     r"|!--(?:(?!<!--|-->).)*-->|\?(?:(?!<\?|\?>).)*\?>|![a-zA-Z\[][^<>]*>)"
 )
+# What is between brackets with nothing in it that the library would look at sign by sign.
+_PLAIN_WORDS: Final = re.compile(r"([^\[\]]*)\]")
+_PLAIN_TARGET: Final = re.compile(r"\(([^\s()<>\"'\\\x02]*)\)")
 SIGNS: Final = {
     _CITATION: "@",
     _FOOTNOTE: "^",
@@ -143,9 +146,15 @@ class _TaggedTarget(LinkInlineProcessor):
 
     tag = ""
 
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:
+        plain_words = _PLAIN_WORDS.match(data, index)
+        return (plain_words[1], plain_words.end(), True) if plain_words else super().getText(data, index)
+
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
         self.tag = tag_at(data, index)
-        return super().getLink(data, index + len(self.tag))
+        index += len(self.tag)
+        plain_target = _PLAIN_TARGET.match(data, index)
+        return (plain_target[1], None, plain_target.end(), True) if plain_target else super().getLink(data, index)
 
     def handleMatch(self, m: Match, data: str) -> Found:  # type: ignore[override]
         return _keep_tag(super().handleMatch(m, data), self.tag)

@@ -11,26 +11,34 @@ in their place, so that their order and state stay, and leaves alone whatever it
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, cast
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown, inlinepatterns
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import (
     BlockProcessor,
     BlockQuoteProcessor,
+    CodeBlockProcessor,
+    EmptyBlockProcessor,
     HashHeaderProcessor,
     HRProcessor,
+    ListIndentProcessor,
+    OListProcessor,
+    ParagraphProcessor,
     ReferenceProcessor,
     SetextHeaderProcessor,
+    UListProcessor,
 )
 from markdown.extensions import Extension, smarty
 from markdown.extensions.abbr import AbbrBlockprocessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.def_list import DefListProcessor
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import ReferenceInlineProcessor
-from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString, nearing_recursion_limit
 
 SIGNS: Final = {
@@ -90,17 +98,54 @@ _ANYWHERE: Final = re.compile("")
 class SwiftExtension(Extension):
     """Makes a `Markdown` skip its lost searches; `signs` adds to SIGNS for the rules of the caller."""
 
-    def __init__(self, signs: Mapping[str, str] | None = None) -> None:
+    def __init__(self, signs: Mapping[str, str] | None = None, blocks: Iterable[type] = ()) -> None:
         super().__init__()
         self._signs = {**SIGNS, **(signs or {})}
+        self._blocks = _NOT_FOR_LETTERS.union(blocks)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Exchange the classes of the processors that are registered by now."""
+        if type(md.parser) is BlockParser:
+            md.parser.__class__ = _Parser
+            cast("_Parser", md.parser).known = self._blocks
         for registry in (md.preprocessors, md.parser.blockprocessors, md.treeprocessors):
             for processor in cast("Any", registry):
                 processor.__class__ = _SWIFT.get(type(processor), type(processor))
                 if isinstance(processor, _Inline):
                     processor.signs = self._signs
+
+
+class _Parser(BlockParser):
+    """Makes a paragraph of lines that begin with letters, with no block rule asked: none begins its mark with one."""
+
+    known: frozenset[type]
+    _rules: Sequence[BlockProcessor] = ()
+    _paragraph: BlockProcessor | None = None
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:
+        self._prepare()
+        # Spelt out, as the depth of quotes that are read depends on how many calls deep this is.
+        self.root = Element(self.md.doc_tag)
+        self.parseChunk(self.root, "\n".join(lines))
+        return ElementTree(self.root)
+
+    def _prepare(self) -> None:
+        """Look at the rules again: they may have changed."""
+        *others, last = self._rules = tuple(cast("Any", self.blockprocessors))
+        alone = type(last) is ParagraphProcessor and self.known.issuperset(map(type, others))
+        self._paragraph = last if alone else None
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:
+        # The library's own loop, but for the paragraphs.
+        if not self._rules:
+            self._prepare()
+        while blocks:
+            if self._paragraph and _LETTERS_FIRST.fullmatch(blocks[0]):
+                self._paragraph.run(parent, blocks)
+                continue
+            for rule in self._rules:
+                if rule.test(parent, blocks[0]) and rule.run(parent, blocks) is not False:
+                    break
 
 
 class _Trial(NamedTuple):
@@ -128,7 +173,17 @@ class _Inline(InlineProcessor):
         if not self._any_sign.search("".join(tree.itertext())):
             self.stashed_nodes = {}
             return tree
-        return super().run(tree, ancestors)
+        # Texts that are marked as finished are passed over.
+        bare = [(element, text) for element in tree.iter() if (text := element.text) and self._is_bare(text)]
+        for element, text in bare:
+            element.text = AtomicString(text)
+        tree = super().run(tree, ancestors)
+        for element, text in bare:
+            element.text = text
+        return tree
+
+    def _is_bare(self, text: str) -> bool:
+        return type(text) is str and not self._any_sign.search(text)
 
     def _prepare(self) -> None:
         """Look at the rules again if they have changed, and pass over references when there is nothing to refer to."""
@@ -167,6 +222,28 @@ def _any_of(trials: Iterable[_Trial]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(signs | sources)))
 
 
+class _Prettify(PrettifyTreeprocessor):
+    def run(self, root: Element) -> None:
+        self._levels: dict[Any, bool] = {}
+        super().run(root)
+
+    def _prettifyETree(self, elem: Element) -> None:
+        # As the library's own, but that it asks only once for each tag whether that is a block.
+        if self._is_block(elem.tag) and elem.tag not in ("code", "pre"):
+            if not (elem.text and elem.text.strip()) and len(elem) and self._is_block(elem[0].tag):
+                elem.text = "\n"
+            for inner in elem:
+                if self._is_block(inner.tag):
+                    self._prettifyETree(inner)
+        if not (elem.tail and elem.tail.strip()):
+            elem.tail = "\n"
+
+    def _is_block(self, tag: Any) -> bool:
+        if tag not in self._levels:
+            self._levels[tag] = self.md.is_block_level(tag)
+        return self._levels[tag]
+
+
 class _AttrList(AttrListTreeprocessor):
     def run(self, doc: Element) -> None:
         if "{" in "".join(doc.itertext()):
@@ -186,8 +263,17 @@ class _Fenced(FencedBlockPreprocessor):
 
 class _Quote(BlockQuoteProcessor):
     def test(self, _parent: Element, block: str) -> bool:
-        # Spelt out, as the depth of quotes that are read depends on how many calls deep this is.
+        # Spelt out for the same reason.
         return ">" in block and bool(self.RE.search(block)) and not nearing_recursion_limit()
+
+
+class _Table(TableProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        return "|" in block and super().test(parent, block)
+
+    def _split(self, row: str) -> list[str]:
+        # Which bars part cells is a question only where some stand in code or behind a backslash.
+        return super()._split(row) if "`" in row or "\\" in row else row.split("|")  # type: ignore[misc]
 
 
 def _only_with(sign: str, processor: type[BlockProcessor]) -> type[BlockProcessor]:
@@ -211,6 +297,7 @@ def _only_with_line(begin: str, processor: type[BlockProcessor]) -> type[BlockPr
 
 _SWIFT: Final[dict[type, type]] = {
     InlineProcessor: _Inline,
+    PrettifyTreeprocessor: _Prettify,
     AttrListTreeprocessor: _AttrList,
     UnescapeTreeprocessor: _Unescape,
     FencedBlockPreprocessor: _Fenced,
@@ -222,5 +309,14 @@ _SWIFT: Final[dict[type, type]] = {
     AbbrBlockprocessor: _only_with("*[", AbbrBlockprocessor),
     FootnoteBlockProcessor: _only_with("[^", FootnoteBlockProcessor),
     DefListProcessor: _only_with_line(":", DefListProcessor),
-    TableProcessor: _only_with("|", TableProcessor),
+    TableProcessor: _Table,
 }
+
+_LETTERS_FIRST: Final = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
+_KNOWN: Final = (
+    AbbrBlockprocessor, BlockQuoteProcessor, CodeBlockProcessor, DefListIndentProcessor, DefListProcessor,
+    EmptyBlockProcessor, FootnoteBlockProcessor, HashHeaderProcessor, HRProcessor, ListIndentProcessor, OListProcessor,
+    ReferenceProcessor, SaneOListProcessor, SaneUListProcessor, SetextHeaderProcessor, TableProcessor, UListProcessor,
+)  # fmt: skip
+_NOT_FOR_LETTERS: Final = frozenset(_SWIFT.get(kind, kind) for kind in _KNOWN)
+"""Block rules that find nothing in a block whose lines all begin with letters."""

@@ -88,6 +88,8 @@ class Typesetter:
         if passage is None:
             return ()
         segments = passage.prose.segments
+        if len(segments) == 1 and isinstance(only := segments[0], str):
+            return (only,)  # nearly every item and sentence: there is nothing to fill
         if self._quoting:
             segments = _without_citations(segments)
         return _joined(self._with_meanings(segments))
