@@ -271,7 +271,7 @@ def test_what_an_earlier_preview_left_is_shown_while_there_is_nothing_newer(tmp_
         assert "You see the last good version." in answer.body
 
 
-def test_drafts_and_scheduled_pages_wear_a_ribbon(preview: Running) -> None:
+def test_drafts_scheduled_and_expired_pages_wear_a_ribbon(preview: Running) -> None:
     preview.after(
         {
             "articles/draft.md": article(draft="true"),
@@ -285,7 +285,13 @@ def test_drafts_and_scheduled_pages_wear_a_ribbon(preview: Running) -> None:
         in preview.ask("/articles/later/").body
     )
     assert 'id="otpt-ribbon"' not in preview.ask("/articles/which-first/").body
-    assert preview.ask("/articles/gone/").status == 404
+    gone = preview.ask("/articles/gone/")
+    assert gone.status == 404
+    assert "<strong>Expired.</strong> Readers have not seen this page since 2 November 2026." in gone.body
+    assert "content/articles/gone.md" in gone.body
+    assert "Write a later expires_on to bring it back" in gone.body
+    assert "expires_on" in preview.ask("/_preview/panel?page=/articles/gone/").body
+    assert 'id="otpt-ribbon"' not in preview.ask("/articles/never-there/").body
 
 
 def test_the_preview_is_at_the_root_whatever_the_site_says(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ class Preview:
         if kind != _HTML:
             headers = _FOR_EVER if _FINGERPRINTED.search(path) else _HEADERS
             return Response(data, media_type=kind, headers=headers)
-        facts = now.site.facts(path) if now.site and found else None
+        facts = now.site.facts(path) if now.site else None
         return _page(decorated(data.decode(errors="replace"), now, facts, self._token), 200 if found else 404)
 
     def _read(self, path: str, now: Round) -> bytes | None:
