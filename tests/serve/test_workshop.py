@@ -1,6 +1,7 @@
 """Rebuilds: one after the other, one for a burst, and none that ends the preview."""
 
 import datetime
+import itertools
 import os
 import threading
 from collections.abc import Callable
@@ -125,6 +126,40 @@ def test_a_burst_is_one_build(made: Project, monkeypatch: pytest.MonkeyPatch) ->
     assert at_work.wait(PATIENCE)
     assert not workshop._asked.wait(0.2)
     assert len(asked) == 2
+
+
+class Saves:
+    """In place of the event that a rebuild is asked for: so many saves follow each other closely."""
+
+    def __init__(self, follow: int) -> None:
+        self.follow = follow
+        self.asked = True
+
+    def is_set(self) -> bool:
+        return self.asked
+
+    def clear(self) -> None:
+        self.asked = False
+
+    def wait(self, _seconds: float) -> None:
+        self.asked = self.follow > 0
+        self.follow -= 1
+
+
+def test_saves_that_follow_each_other_closely_are_waited_for(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = _workshop(made)
+    saves = Saves(20)
+    monkeypatch.setattr(workshop, "_asked", saves)
+    workshop.wait_for_calm()
+    assert (saves.follow, saves.asked) == (-1, False)
+
+
+def test_saves_that_never_end_are_not_waited_for_for_ever(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = _workshop(made)
+    seconds = itertools.count()
+    monkeypatch.setattr("otpt_site.serve.workshop.time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr(workshop, "_asked", Saves(1_000_000))
+    workshop.wait_for_calm()
 
 
 def test_a_file_that_is_empty_for_a_moment_is_waited_for(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,9 @@ Tell = Callable[[BuildReport | str, float], None]
 # A file that is being saved may be empty or locked for a moment: so long it is waited for, so often it is looked at.
 _PATIENCE: Final = 0.5
 _PAUSE: Final = 0.02
+# Saves that follow each other within so many seconds are one burst; no burst is waited out for longer than this.
+_CALM: Final = 0.025
+_LONGEST: Final = 1.0
 # After so many seconds, in which the browser could load the page, comes what nobody waits for. Garbage is taken out
 # after so many builds even if there is never as much time between two.
 _BREATH: Final = 0.3
@@ -88,6 +91,7 @@ class Workshop:
         gc.disable()
         for number in itertools.count(1):
             self.wait()
+            self.wait_for_calm()
             self.build()
             calm = not self._asked.wait(_BREATH)
             if calm:
@@ -99,6 +103,13 @@ class Workshop:
         """Waits until a rebuild is asked for, or another day begins."""
         while not self._asked.wait(_LOOK) and self._day == self._today():
             pass
+
+    def wait_for_calm(self) -> None:
+        """Waits while one change follows the other: what an editor saves at once is one rebuild."""
+        ends = time.monotonic() + _LONGEST
+        while self._asked.is_set() and time.monotonic() < ends:
+            self._asked.clear()
+            self._asked.wait(_CALM)
 
     def build(self) -> None:
         """Builds once, if anything changed or another day began, and tells what came of it."""
