@@ -320,6 +320,11 @@ def test_the_desk_is_of_the_site_that_readers_get(preview: Running) -> None:
     assert 'href="/_desk/"' in preview.ask("/conditions/stroke/").body
 
 
+def test_the_desk_is_found_without_its_last_stroke(steady: Running) -> None:
+    answer = steady.ask("/_desk")
+    assert (answer.status, answer.headers["location"]) == (307, "/_desk/")
+
+
 def test_the_desk_waits_for_settings_that_can_be_read(preview: Running) -> None:
     preview.after({"site.yaml": "title: [\n"})
     answer = preview.ask("/_desk/")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from otpt_site.build import BuildReport
 
 _LOOPBACK: Final = "127.0.0.1"
+_HOSTS: Final = (
+    "Write an address of this computer without http:// and without a port (there is --port), or leave out --host: then "
+    "only you see the preview."
+)
 # So many problems are told in the terminal at each save; the browser tells those of the page looked at.
 _MOST: Final = 10
 
@@ -75,15 +79,20 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
 
 def _listening(host: str, port: int | None) -> "socket.socket":
     """A socket at the port. Raises click.ClickException, with words on who can change it."""
-    from otpt_site.serve.server import HostUnknown, PortTaken, listening_socket
+    from otpt_site.serve.server import FIRST_PORT, HostUnknown, PortTaken, listening_socket
 
     try:
         return listening_socket(host, port)
     except HostUnknown as error:
-        raise click.BadParameter(f"this computer can't serve at {host}: {error}", param_hint="--host") from None
+        told = f"this computer can't serve at '{host}': {error}. {_HOSTS}"
+        raise click.BadParameter(told, param_hint="--host") from None
     except PortTaken:
-        told = f"another program has port {port}, or the system keeps it" if port else "other programs have all ports"
-        hint = "Close that program (it may be another preview), or choose another port: otpt serve --port 8900"
+        if port:
+            told = f"another program has port {port}, or the system keeps it"
+            hint = "Close that program (it may be another preview), or leave out --port: then a free one is found."
+        else:
+            told = f"other programs have all ports from {FIRST_PORT} on that were tried"
+            hint = "Close a preview that you no longer need, or choose another port: otpt serve --port 8900"
         raise click.UsageError(f"{told}. {hint}") from None
 
 

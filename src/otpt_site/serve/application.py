@@ -110,6 +110,10 @@ class Preview:
         made = desk_of(surveyed.guide, surveyed.traits, surveyed.found, surveyed.base)
         return _page(decorated(desk_html(made, surveyed.theme, linked=True), now, None, self._token), 200)
 
+    def to_desk(self, _request: Request) -> Response:
+        """Leads to the desk who left its last stroke out."""
+        return RedirectResponse(DESK, headers=_HEADERS)
+
     def failed(self, _request: Request, error: Exception) -> Response:
         """What is answered where this program made a mistake: the page comes by itself once it can be answered."""
         now = self._workshop.current._replace(failure=f"{type(error).__name__}: {error}")
@@ -221,6 +225,7 @@ def application(preview: Preview, names: Iterable[str] = ()) -> Starlette:
         Route("/_preview/panel", preview.panel),
         Route(SCRIPT, preview.script),
         Route(DESK, preview.desk),
+        Route(DESK.rstrip("/"), preview.to_desk),
         Route("/{path:path}", preview.file),
     ]
     own_hosts = Middleware(OwnHosts, names=tuple(names))
