@@ -231,7 +231,9 @@ def test_a_folder_that_could_not_be_written_to_is_tried_again(made: Project) -> 
     out = made.root / ".cache/preview"
     out.parent.mkdir(exist_ok=True)
     out.write_text("in the way")
-    assert errors(_round(workshop)) == ["bad-output"]
+    stopped = _round(workshop)
+    assert errors(stopped) == ["bad-output"]
+    assert found("bad-output", stopped).hint.startswith("Move that file away")
     out.unlink()
     assert _round(workshop).errors == []
 
