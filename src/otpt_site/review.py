@@ -95,7 +95,7 @@ def _is_reviewer(surveyed: Survey, guide: Guide, content: Path, by: str, report:
         return False
     if person.kind is PersonKind.ORGANIZATION:
         message = f"'{by}' is an organization, which can't read a page"
-        report(problem("contradiction", Place("--by"), message, "Name the person who read it."))
+        report(problem("review-by-organization", Place("--by"), message, "Name the person who read it."))
         return False
     return True
 
