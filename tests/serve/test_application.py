@@ -1,11 +1,13 @@
 """What the preview answers, to a browser and to a stranger."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from otpt_site.serve.application import OwnHosts
+from otpt_site.serve.rounds import Round
 from tests.kit import SITE, article, condition, goals
 from tests.project import project
 from tests.serve.running import Running, running
@@ -236,6 +238,19 @@ def test_all_that_a_site_is_made_of_brings_about_a_rebuild(
     assert shows not in preview.ask(page).body
     preview.after({path: text}, folder)
     assert shows in preview.ask(page).body
+
+
+def test_a_thousand_files_changed_at_once_are_all_shown(preview: Running) -> None:
+    preview.project.write({f"media/{number}.png": PNG for number in range(1000)})
+    preview.until(lambda now: _pictures(now) == 1000)
+    shutil.rmtree(preview.project.content / "media")
+    now = preview.until(lambda now: _pictures(now) == 0)
+    assert now.errors == []
+    assert preview.ask("/conditions/stroke/").status == 200
+
+
+def _pictures(now: Round) -> int:
+    return sum(path.startswith("media/") for path in now.files)
 
 
 def test_a_script_of_the_templates_too(preview: Running) -> None:
