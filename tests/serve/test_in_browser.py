@@ -87,6 +87,12 @@ def test_the_overlay_is_worked_with_the_keyboard(preview: Running, opened: Opene
     expect(page.locator(".stopped")).to_be_visible()
     page.get_by_role("button", name="Hide").press("Enter")
     expect(page.locator(".stopped")).to_be_hidden()
+    # The Esc key is heard wherever on the page the keyboard is.
+    preview.project.write({"conditions/stroke.md": condition(lead="nurse")})
+    expect(page.locator(".stopped")).to_be_visible()
+    page.get_by_role("link", name="Home").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".stopped")).to_be_hidden()
 
 
 def test_what_is_known_of_a_page_stays_open_from_page_to_page(preview: Running, opened: Opened) -> None:
