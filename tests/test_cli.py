@@ -267,6 +267,19 @@ def test_paths_are_relative_to_the_project_from_elsewhere(
     assert "lead: physio" in text, "the line is shown from elsewhere too"
 
 
+@pytest.mark.parametrize("command", ["build", "check", "desk", "next-change", "serve"])
+def test_a_folder_of_templates_that_was_named_must_be_there(command: str) -> None:
+    result = _run(command, "--templates", "nowhere")
+    assert (result.exit_code, "there is no folder nowhere" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "23.11.2026", ""])
+def test_what_is_no_day_is_told(day: str) -> None:
+    result = CliRunner().invoke(main, ["check", "--today", day])
+    assert result.exit_code == 2
+    assert f"'{day}' is no day. Write year, month and day, such as 2026-11-23." in result.output
+
+
 def test_github_gets_annotations(built: Project) -> None:
     built.write(BROKEN)
     lines = _run("build", "--format", "github").output.splitlines()

@@ -93,6 +93,13 @@ def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
     assert "leave out --port" in result.output
 
 
+@pytest.mark.parametrize("port", ["0", "99999", "abc", "-1", "8000.5", ""])
+def test_what_is_no_port_is_told(port: str) -> None:
+    result = _run("--port", port)
+    assert result.exit_code == 2
+    assert f"'{port}' is no port. Write a number from 1024 to 65535, such as 8900." in result.output
+
+
 def test_when_all_ports_are_taken_another_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("otpt_site.serve.server._TRIED", 0)
     result = _run()

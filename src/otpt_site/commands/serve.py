@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     from otpt_site.build import BuildReport
 
 _LOOPBACK: Final = "127.0.0.1"
+_LAST_PORT: Final = 65535
 _HOSTS: Final = (
     "Write an address of this computer without http:// and without a port (there is --port), or leave out --host: then "
     "only you see the preview."
 )
 # So many problems are told in the terminal at each save; the browser tells those of the page looked at.
 _MOST: Final = 10
+
+
+def _usable_port(_context: click.Context, _option: click.Parameter, text: str | None) -> int | None:
+    """The port's number; click's own words on what is none are for programmers."""
+    if text is None:
+        return None
+    if not (text.isdecimal() and 0 < int(text) <= _LAST_PORT):
+        raise click.BadParameter(f"'{text}' is no port. Write a number from 1024 to {_LAST_PORT}, such as 8900.")
+    return int(text)
 
 
 @click.command()
@@ -32,7 +42,8 @@ _MOST: Final = 10
 )
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    metavar="NUMBER",
+    callback=_usable_port,
     help="The port to serve at. [default: the first from 8000 on that is free]",
 )
 def serve(content: Path, templates: Path, today: datetime.datetime | None, host: str, port: int | None) -> None:
