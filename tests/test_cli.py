@@ -267,6 +267,19 @@ def test_paths_are_relative_to_the_project_from_elsewhere(
     assert "lead: physio" in text, "the line is shown from elsewhere too"
 
 
+@pytest.mark.parametrize("command", ["build", "check", "desk", "next-change", "serve"])
+def test_a_folder_of_templates_that_was_named_must_be_there(command: str) -> None:
+    result = _run(command, "--templates", "nowhere")
+    assert (result.exit_code, "there is no folder nowhere" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "23.11.2026", ""])
+def test_what_is_no_day_is_told(day: str) -> None:
+    result = CliRunner().invoke(main, ["check", "--today", day])
+    assert result.exit_code == 2
+    assert f"'{day}' is no day. Write year, month and day, such as 2026-11-23." in result.output
+
+
 def test_github_gets_annotations(built: Project) -> None:
     built.write(BROKEN)
     lines = _run("build", "--format", "github").output.splitlines()
@@ -487,14 +500,12 @@ def test_a_full_output_folder_is_told(built: Project, monkeypatch: pytest.Monkey
 def test_the_desk_is_told_in_short(built: Project) -> None:
     built.write(FULL)
     result = _run("desk")
-    assert result.exit_code == 0
-    assert result.output.startswith(DESK)
-    assert "  … and 15 more\n" in result.output
-    assert result.output.endswith("\n\notpt desk --out desk.html writes it all as one page.\n")
+    assert (result.exit_code, result.output) == (0, DESK)
 
 
 DESK = """\
-The desk of PT or OT? on 2026-11-23.
+PT or OT?
+The editors' desk as it stands on 2026-11-23.
 The next day on which the site changes by itself: 2026-12-01.
 
 Reviews overdue, or due within 60 days: 4
@@ -502,6 +513,49 @@ Reviews overdue, or due within 60 days: 4
   Robin Reed: safety:stroke-signs (content/safety.yaml:2), overdue since 2022-01-01
   Robin Reed: condition:overdue (content/conditions/overdue.md), overdue since 2026-01-31
   Robin Reed: page:about (content/pages/about.md), due by 2026-12-01
+
+Changed since their review: 1
+  condition:edited (content/conditions/edited.md), reviewed by Robin Reed on 2026-11-01
+
+Parts on what helps that cite nothing: 1
+  condition:uncited (content/conditions/uncited.md:18): the part 'Does it help?' cites no source
+
+Drafts and dates: 4
+  article:scheduled (content/articles/scheduled.md), appears on 2026-12-01
+  article:going (content/articles/going.md), in the site until 2026-12-24
+  condition:draft (content/conditions/draft.md), draft
+  article:expired (content/articles/expired.md), expired since 2026-11-20
+
+Pages that no other page leads to: 20
+  article:going (content/articles/going.md)
+  article:hard (content/articles/hard.md)
+  article:more-10 (content/articles/more-10.md)
+  article:more-11 (content/articles/more-11.md)
+  article:more-2 (content/articles/more-2.md)
+  … and 15 more
+
+Goals that name no condition: 1
+  goal:climb-stairs (content/goals.yaml:6)
+
+Sources and terms that no page uses: 2
+  term:cane (content/glossary.yaml:3)
+  source:trial-2021 (content/sources.yaml:3)
+
+Balance of PT and OT, the least even first: 9
+  comparison:unfair (content/comparisons/unfair.md), PT 24 words, OT 10: too far apart
+  condition:never (content/conditions/never.md), PT 6 words, OT 3: too far apart
+  comparison:fall (content/comparisons/fall.md), PT 11 words, OT 11
+  condition:edited (content/conditions/edited.md), PT 3 words, OT 3 (one leads)
+  condition:later (content/conditions/later.md), PT 3 words, OT 3 (one leads)
+  … and 4 more
+
+Reading grades, the hardest first: 1
+  article:hard (content/articles/hard.md), grade 36.4
+
+Never reviewed: 1
+  condition:never (content/conditions/never.md)
+
+otpt desk --out desk.html writes it all as one page.
 """
 
 

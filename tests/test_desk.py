@@ -160,7 +160,8 @@ def test_the_page_needs_nothing_else_and_is_in_order(tmp_path: Path) -> None:
     assert targets <= set(re.findall(r' id="([^"]+)"', page))
     for words in ("Overdue since", "Ada Ames (1)", "Appears on", "Expired since", "In the site until", "Draft"):
         assert words in page
-    assert f'<time datetime="{TODAY}">November 23, 2026</time>' in page
+    assert f'As it stands on <time datetime="{TODAY}">November 23, 2026</time>.' in page
+    assert "<p><strong>PT or OT?</strong></p>" in page
 
 
 def test_names_are_links_where_the_pages_can_be_reached(tmp_path: Path) -> None:

@@ -735,6 +735,7 @@ def _unfit(out: Path, content: Path) -> list[str]:
     found: list[Diagnostic] = []
     check_output(out, (content,), "build", found.append)
     assert {one.rule for one in found} <= {"bad-output"}
+    assert all("choose another folder" in one.hint.lower() for one in found)
     return [one.message for one in found]
 
 

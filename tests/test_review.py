@@ -114,7 +114,13 @@ def test_drafts_and_expired_pages_can_be_reviewed(made: Project) -> None:
         ("term:gait", "error[unknown-kind] a term is not reviewed\n   These are: therapy, condition,"),
         ("content/conditions/strok.md", "there is no such page\n   Did you mean 'conditions/stroke.md'?"),
         ("content/goals.yaml", "this table holds many rows\n   Name the row, such as goal:climb-stairs."),
-        ("content/people.yaml", "there is no such page"),
+        ("content/people.yaml", "error[unknown-kind] this file is not reviewed\n   Pages are, and"),
+        ("site.yaml", "this file is not reviewed"),
+        ("people.yam", "there is no such page\n   Write its path"),
+        ("stroke", "there is no such page\n   Did you mean condition:stroke?"),
+        ("stroke.md", "Did you mean condition:stroke?"),
+        ("/conditions/stroke/", "Did you mean condition:stroke?"),
+        ("http://127.0.0.1:8000/goals/climb-stairs/", "Did you mean goal:climb-stairs?"),
         ("nothing", "there is no such page\n   Write its path, or a reference such as condition:stroke."),
         ("C:\\content\\x.md", "there is no such page"),
         ("", "there is no such page"),
@@ -134,6 +140,20 @@ def test_a_person_that_nobody_knows(made: Project) -> None:
     said = _refused(made, STROKE, "--by", "reviewer")
     assert "content/people.yaml:1:9 error[wrong-type]" in said
     assert "there is no person" not in said
+
+
+def test_all_that_is_wrong_with_the_command_is_told_at_once(made: Project) -> None:
+    said = _refused(made, "condition:strok", "--by", "reviewr", "--on", "2030-01-01")
+    for words in ("there is no condition 'strok'", "there is no person 'reviewr'", "2030-01-01 is yet to come"):
+        assert words in said
+
+
+def test_a_folder_that_is_no_project_is_all_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = _review(STROKE, "--by", "reviewer")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("content error[content-missing] there is no such folder\n")
+    assert "such page" not in result.stderr
 
 
 def test_an_organization_reads_nothing(made: Project) -> None:

@@ -47,7 +47,20 @@ def test_a_file_has_its_bytes_its_digest_and_the_name_that_problems_show(content
 
 
 @pytest.mark.parametrize(
-    "name", [".hidden.md", ".git/config", "#a.md#", "a.md~", "a.md.swp", "a.md.bak", "a.md.orig", "Thumbs.db"]
+    "name",
+    [
+        ".hidden.md",
+        ".git/config",
+        "#a.md#",
+        "a.md~",
+        "a.md.swp",
+        "a.md.bak",
+        "a.md.orig",
+        "Thumbs.db",
+        "a.md___jb_tmp___",
+        "a.md___jb_old___",
+        "a.md.vsctmp",
+    ],
 )
 def test_hidden_and_backup_files_are_passed_over(content: Path, name: str) -> None:
     _write(content, name, "a.md")

@@ -28,7 +28,7 @@ from otpt_site.timings import Timings
 if TYPE_CHECKING:
     from otpt_site.pipeline import Survey
 
-__all__ = ["BuildReport", "BuildRequest", "build", "rebuild", "survey", "today_in"]
+__all__ = ["BuildReport", "BuildRequest", "build", "rebuild", "survey", "today_in", "today_of"]
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -52,7 +52,7 @@ def _build(
 ) -> BuildReport:
     with timings.stage("read"):
         inputs = _inputs(request)
-    today = _today_of(request)
+    today = today_of(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
         with timings.stage("compare"):
             outcome = None if of_output else store.load(KEPT_AS, inputs.key, Outcome)
@@ -80,7 +80,7 @@ def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | No
         return None
     with Store(request.root / FOLDER, inputs.engine) as store:
         timings = Timings()
-        surveyed = pipeline.survey(request, inputs, _today_of(request), store, timings)
+        surveyed = pipeline.survey(request, inputs, today_of(request), store, timings)
         with _look(request, of_output) as look:
             report = pipeline.run_surveyed(request, inputs, surveyed, of_output, look, store, _no_progress, timings)
     return Rebuilt(inputs.key, _with_note_on(store, report), surveyed)
@@ -103,7 +103,7 @@ def survey(request: BuildRequest, planned: Mapping[str, bytes] = MappingProxyTyp
 
     inputs = _inputs(request, planned)
     with Store(request.root / FOLDER, inputs.engine) as store:
-        return pipeline.survey(request, inputs, _today_of(request), store, Timings())
+        return pipeline.survey(request, inputs, today_of(request), store, Timings())
 
 
 def _faults_of_output(request: BuildRequest) -> tuple[Diagnostic, ...]:
@@ -148,7 +148,9 @@ def _listed(sources: Sequence[SourceFile]) -> bytes:
     return "\0".join(f"{one.path}\0{one.refused}\0{one.digest}" for one in sources).encode(errors="surrogateescape")
 
 
-def _today_of(request: BuildRequest) -> Today:
+def today_of(request: BuildRequest) -> Today:
+    """The day for which a request builds, as it is now."""
+
     @lru_cache(maxsize=1)
     def today(timezone: str) -> datetime.date:
         return request.today or today_in(timezone)

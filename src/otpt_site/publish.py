@@ -46,24 +46,25 @@ class Published(msgspec.Struct, frozen=True):
 def check_output(out: Path, inputs: Iterable[Path], shown: str, report: Report) -> None:
     """Reports an output folder that can't be used: inside one of the `inputs`, around it, or not to be written to."""
     try:
-        for fault in _faults(out, inputs):
-            report(problem("bad-output", Place(shown), fault))
+        for fault, hint in _faults(out, inputs):
+            report(problem("bad-output", Place(shown), fault, hint))
     except (OSError, RuntimeError) as error:
         # RuntimeError: links that lead in a circle.
         report(problem("bad-output", Place(shown), f"{shown} can't be used: {error}"))
 
 
-def _faults(out: Path, inputs: Iterable[Path]) -> Iterator[str]:
+def _faults(out: Path, inputs: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the folder, and what to do where that is more than to choose another one."""
     inner = out.resolve()
     for folder in inputs:
         outer = folder.resolve()
         if inner.is_relative_to(outer) or outer.is_relative_to(inner):
-            yield f"{out} lies in {folder}, or holds it"
+            yield f"{out} lies in {folder}, or holds it", ""
     existing = next(path for path in (inner, *inner.parents) if path.exists())
     if not existing.is_dir():
-        yield f"{existing.name} is a file"
+        yield f"{existing.name} is a file", "Move that file away, or choose another folder with --out."
     elif not os.access(existing, os.W_OK | os.X_OK):
-        yield f"{out} can't be written to"
+        yield f"{out} can't be written to", "See to it that you may write there, or choose another folder with --out."
 
 
 def foreign_files(output: Output, files: Sequence[OutputFile], report: Report) -> None:

@@ -6,7 +6,7 @@ last changed.
 
 import datetime
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from otpt_site.diagnostics import Place, Report, absolute, in_order, problem
@@ -56,18 +56,17 @@ def record_review(
     that can't be true or can't be done, which is reported.
     """
     guide = surveyed.guide
-    found = _Finder(surveyed.files, absolute(content)).find(page, report)
-    if guide is None or found is None:
+    if guide is None:
         _tell_errors(surveyed, (), report)
         return None
-    file, part = found
-    fine = _tell_errors(surveyed, (_shown(content, file.path),), report)
+    found = _Finder(surveyed.files, absolute(content)).find(page, report)
+    fine = found is not None and _tell_errors(surveyed, (_shown(content, found[0].path),), report)
     fine = _is_reviewer(surveyed, guide, content, by, report) and fine
     day = on or guide.calendar.today
     if day > guide.calendar.today:
         report(problem("bad-date", Place("--on"), f"{day} is yet to come", "Write the day on which the page was read."))
         fine = False
-    return _recorded(content, file, part, by, day, report) if fine else None
+    return _recorded(content, *found, by, day, report) if found and fine else None
 
 
 def _shown(content: Path, path: str) -> str:
@@ -96,7 +95,7 @@ def _is_reviewer(surveyed: Survey, guide: Guide, content: Path, by: str, report:
         return False
     if person.kind is PersonKind.ORGANIZATION:
         message = f"'{by}' is an organization, which can't read a page"
-        report(problem("contradiction", Place("--by"), message, "Name the person who read it."))
+        report(problem("review-by-organization", Place("--by"), message, "Name the person who read it."))
         return False
     return True
 
@@ -136,10 +135,22 @@ class _Finder:
         if rows:
             hint = f"Name the row, such as {rows[0].kind}:{rows[0].id}."
             report(problem("unknown-reference", Place(page), "this table holds many rows", hint))
+        elif file:
+            message, hint = "this file is not reviewed", "Pages are, and the rows of goals.yaml and safety.yaml."
+            report(problem("unknown-kind", Place(page), message, hint))
         else:
-            near = suggestion(path, self._files) or "Write its path, or a reference such as condition:stroke."
+            near = self._near(path) or "Write its path, or a reference such as condition:stroke."
             report(problem("unknown-reference", Place(page), "there is no such page", near))
         return None
+
+    def _near(self, path: str) -> str:
+        """A hint that names what may have been meant: by its id alone, by its address, or by a path mistyped."""
+        name = PurePosixPath(path).name.removesuffix(".md")
+        parts = {part.id: part for file in self._files.values() for part in file.parts if part.kind in _REVIEWED}
+        if name in parts:
+            return f"Did you mean {parts[name].kind}:{name}?"
+        pages = [file.path for file in self._files.values() if any(part.kind in _PAGES for part in file.parts)]
+        return suggestion(path, pages)
 
     def _path_of(self, page: str) -> str:
         """The path under the content folder, whether it was written from there, from the project or from here."""

@@ -17,7 +17,10 @@ from otpt_site.diagnostics import Place, Report, problem
 TEXT_LIMIT: Final = 1_000_000
 MEDIA_LIMIT: Final = 10_000_000
 MEDIA_FOLDER: Final = "media/"
-_BACKUP_ENDINGS: Final = ("~", ".swp", ".swo", ".bak", ".orig", ".tmp")
+# The last three are of JetBrains' editors and of Visual Studio Code, there for a moment while they save.
+_BACKUP_ENDINGS: Final = (
+    "~", ".swp", ".swo", ".bak", ".orig", ".tmp", "___jb_tmp___", "___jb_old___", ".vsctmp"
+)  # fmt: skip
 _BY_THE_SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 

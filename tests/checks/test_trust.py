@@ -77,8 +77,8 @@ CASES = (
     Case(
         "reviewed by an organization",
         condition(author="reviewer", reviews="[{by: «guide-project», on: 2026-11-01}]"),
-        "weak-review",
-        "'guide-project' is an organization",
+        "review-by-organization",
+        "'guide-project' is an organization, which can't read a page",
         condition(author="reviewer", reviews="[]"),
     ),
     Case(

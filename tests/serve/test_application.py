@@ -1,11 +1,13 @@
 """What the preview answers, to a browser and to a stranger."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from otpt_site.serve.application import OwnHosts
+from otpt_site.serve.rounds import Round
 from tests.kit import SITE, article, condition, goals
 from tests.project import project
 from tests.serve.running import Running, running
@@ -238,6 +240,19 @@ def test_all_that_a_site_is_made_of_brings_about_a_rebuild(
     assert shows in preview.ask(page).body
 
 
+def test_a_thousand_files_changed_at_once_are_all_shown(preview: Running) -> None:
+    preview.project.write({f"media/{number}.png": PNG for number in range(1000)})
+    preview.until(lambda now: _pictures(now) == 1000)
+    shutil.rmtree(preview.project.content / "media")
+    now = preview.until(lambda now: _pictures(now) == 0)
+    assert now.errors == []
+    assert preview.ask("/conditions/stroke/").status == 200
+
+
+def _pictures(now: Round) -> int:
+    return sum(path.startswith("media/") for path in now.files)
+
+
 def test_a_script_of_the_templates_too(preview: Running) -> None:
     preview.after({"assets/site.js": "// ours"}, "templates")
     (script,) = [path for path in preview.now.files if path.startswith("assets/site.")]
@@ -271,7 +286,7 @@ def test_what_an_earlier_preview_left_is_shown_while_there_is_nothing_newer(tmp_
         assert "You see the last good version." in answer.body
 
 
-def test_drafts_and_scheduled_pages_wear_a_ribbon(preview: Running) -> None:
+def test_drafts_scheduled_and_expired_pages_wear_a_ribbon(preview: Running) -> None:
     preview.after(
         {
             "articles/draft.md": article(draft="true"),
@@ -285,7 +300,13 @@ def test_drafts_and_scheduled_pages_wear_a_ribbon(preview: Running) -> None:
         in preview.ask("/articles/later/").body
     )
     assert 'id="otpt-ribbon"' not in preview.ask("/articles/which-first/").body
-    assert preview.ask("/articles/gone/").status == 404
+    gone = preview.ask("/articles/gone/")
+    assert gone.status == 404
+    assert "<strong>Expired.</strong> Readers have not seen this page since 2 November 2026." in gone.body
+    assert "content/articles/gone.md" in gone.body
+    assert "Write a later expires_on to bring it back" in gone.body
+    assert "expires_on" in preview.ask("/_preview/panel?page=/articles/gone/").body
+    assert 'id="otpt-ribbon"' not in preview.ask("/articles/never-there/").body
 
 
 def test_the_preview_is_at_the_root_whatever_the_site_says(tmp_path: Path) -> None:
@@ -312,6 +333,11 @@ def test_the_desk_is_of_the_site_that_readers_get(preview: Running) -> None:
     assert "preview.js" in answer.body
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert 'href="/_desk/"' in preview.ask("/conditions/stroke/").body
+
+
+def test_the_desk_is_found_without_its_last_stroke(steady: Running) -> None:
+    answer = steady.ask("/_desk")
+    assert (answer.status, answer.headers["location"]) == (307, "/_desk/")
 
 
 def test_the_desk_waits_for_settings_that_can_be_read(preview: Running) -> None:

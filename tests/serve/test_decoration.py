@@ -91,6 +91,8 @@ def test_the_ribbon() -> None:
     place = Place("content/x.md")
     assert "Draft." in ribbon(PageFacts(place, PageState.DRAFT))
     assert "from 1 March 2027 on" in ribbon(PageFacts(place, PageState.SCHEDULED, datetime.date(2027, 3, 1)))
+    expired = ribbon(PageFacts(place, PageState.EXPIRED, datetime.date(2026, 11, 2)))
+    assert "not seen this page since 2 November 2026" in expired
     assert ribbon(PageFacts(place)) == ribbon(None) == ""
 
 

@@ -87,6 +87,12 @@ def test_the_overlay_is_worked_with_the_keyboard(preview: Running, opened: Opene
     expect(page.locator(".stopped")).to_be_visible()
     page.get_by_role("button", name="Hide").press("Enter")
     expect(page.locator(".stopped")).to_be_hidden()
+    # The Esc key is heard wherever on the page the keyboard is.
+    preview.project.write({"conditions/stroke.md": condition(lead="nurse")})
+    expect(page.locator(".stopped")).to_be_visible()
+    page.get_by_role("link", name="Home").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".stopped")).to_be_hidden()
 
 
 def test_what_is_known_of_a_page_stays_open_from_page_to_page(preview: Running, opened: Opened) -> None:
@@ -107,6 +113,24 @@ def test_the_desk_is_a_step_away_and_keeps_up_too(preview: Running, opened: Open
     expect(page.get_by_role("heading", name="The editors' desk")).to_be_visible()
     preview.project.write({"articles/next.md": article(draft="true", title="The next one")})
     expect(page.get_by_text("The next one")).to_be_visible()
+
+
+def test_a_page_that_expires_says_so_where_it_was(preview: Running, browser: Browser) -> None:
+    lonely = {"articles/lonely.md": article(title="A lonely page")}
+    preview.after(lonely)
+    # Not with `opened`: the browser itself complains of a page that is not there.
+    page = browser.new_page()
+    page.goto(f"{preview.address}/articles/lonely/")
+    preview.project.write({"articles/lonely.md": article(title="A lonely page", expires_on="2026-11-02")})
+    ribbon = page.get_by_role("complementary", name="What readers see")
+    expect(ribbon).to_contain_text("Expired. Readers have not seen this page since 2 November 2026.")
+    expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()
+    page.locator(".about summary").click()
+    expect(page.locator(".about")).to_contain_text("content/articles/lonely.md")
+    expect(page.locator(".about")).to_contain_text("Write a later expires_on to bring it back")
+    preview.project.write(lonely)
+    expect(page.get_by_role("heading", name="A lonely page")).to_be_visible()
+    page.close()
 
 
 def test_the_waiting_page_gives_way_to_the_site(browser: Browser, tmp_path: Path) -> None:

@@ -63,7 +63,24 @@ def test_drafts_and_scheduled_pages_are_known(tmp_path: Path) -> None:
     now = _round(tmp_path, **files)
     assert _facts(now, "articles/a/index.html").state is PageState.DRAFT
     later = _facts(now, "articles/b/index.html")
-    assert (later.state, later.published_on) == (PageState.SCHEDULED, datetime.date(2027, 3, 1))
+    assert (later.state, later.day) == (PageState.SCHEDULED, datetime.date(2027, 3, 1))
+
+
+def test_a_page_that_expired_is_known_though_it_is_not_there(tmp_path: Path) -> None:
+    files = {"articles/gone.md": article(expires_on="2026-11-02", slug="went"), "articles/old.md": article()}
+    now = _round(tmp_path, **files)
+    gone = _facts(now, "articles/went/index.html")
+    assert (gone.source, gone.state) == (Place("content/articles/gone.md"), PageState.EXPIRED)
+    assert gone.day == datetime.date(2026, 11, 2)
+    assert [one.found.rule for one in now.of_page(gone)] == ["not-published"]
+    assert now.site
+    assert now.site.facts("articles/gone/index.html") is None
+
+
+def test_a_page_that_took_the_address_of_an_expired_one_is_that_page(tmp_path: Path) -> None:
+    files = {"articles/a.md": article(expires_on="2026-11-02", slug="b"), "articles/b.md": article()}
+    facts = _facts(_round(tmp_path, **files), "articles/b/index.html")
+    assert (facts.source, facts.state) == (Place("content/articles/b.md"), PageState.PUBLISHED)
 
 
 def test_the_problems_of_a_page_are_those_of_its_file_the_serious_first(tmp_path: Path) -> None:

@@ -90,13 +90,30 @@ def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
         result = _run("--port", str(taken.getsockname()[1]))
     assert result.exit_code == 2
     assert "another program has port" in result.output
+    assert "leave out --port" in result.output
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "abc", "-1", "8000.5", ""])
+def test_what_is_no_port_is_told(port: str) -> None:
+    result = _run("--port", port)
+    assert result.exit_code == 2
+    assert f"'{port}' is no port. Write a number from 1024 to 65535, such as 8900." in result.output
+
+
+def test_when_all_ports_are_taken_another_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("otpt_site.serve.server._TRIED", 0)
+    result = _run()
+    assert result.exit_code == 2
+    assert "all ports from 8000 on" in result.output
     assert "otpt serve --port 8900" in result.output
 
 
-def test_a_host_that_can_not_be_served_at_is_told() -> None:
-    result = _run("--host", "203.0.113.7")
+@pytest.mark.parametrize("host", ["203.0.113.7", "", "http://127.0.0.1", "127.0.0.1:8000"])
+def test_a_host_that_can_not_be_served_at_is_told(host: str) -> None:
+    result = _run("--host", host)
     assert result.exit_code == 2
-    assert "this computer can't serve at 203.0.113.7" in result.output
+    assert f"this computer can't serve at '{host}'" in result.output
+    assert "without http:// and without a port" in result.output
 
 
 def _without_serving(monkeypatch: pytest.MonkeyPatch) -> None:

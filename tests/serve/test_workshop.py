@@ -1,5 +1,7 @@
 """Rebuilds: one after the other, one for a burst, and none that ends the preview."""
 
+import datetime
+import itertools
 import os
 import threading
 from collections.abc import Callable
@@ -10,8 +12,8 @@ import pytest
 from otpt_site.build import BuildReport, BuildRequest, Rebuilt
 from otpt_site.serve.rounds import Round
 from otpt_site.serve.workshop import Workshop
-from tests.kit import article, condition
-from tests.project import Project, project
+from tests.kit import TODAY, article, condition
+from tests.project import Project, day, project
 from tests.serve.running import PATIENCE, errors, found
 
 BASE = "{% extends 'base.html' %}"
@@ -22,9 +24,11 @@ def made(tmp_path: Path) -> Project:
     return project(tmp_path)
 
 
-def _workshop(made: Project, tell: Callable[[object, float], None] = lambda *_: None) -> Workshop:
+def _workshop(
+    made: Project, tell: Callable[[object, float], None] = lambda *_: None, today: datetime.date | None = TODAY
+) -> Workshop:
     out = made.root / ".cache/preview"
-    return Workshop(made.request(out=out, drafts=True, base_url="/"), out, tell)
+    return Workshop(made.request(out=out, drafts=True, base_url="/", today=today), out, tell)
 
 
 def _round(workshop: Workshop, *changed: Path) -> Round:
@@ -124,6 +128,40 @@ def test_a_burst_is_one_build(made: Project, monkeypatch: pytest.MonkeyPatch) ->
     assert len(asked) == 2
 
 
+class Saves:
+    """In place of the event that a rebuild is asked for: so many saves follow each other closely."""
+
+    def __init__(self, follow: int) -> None:
+        self.follow = follow
+        self.asked = True
+
+    def is_set(self) -> bool:
+        return self.asked
+
+    def clear(self) -> None:
+        self.asked = False
+
+    def wait(self, _seconds: float) -> None:
+        self.asked = self.follow > 0
+        self.follow -= 1
+
+
+def test_saves_that_follow_each_other_closely_are_waited_for(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = _workshop(made)
+    saves = Saves(20)
+    monkeypatch.setattr(workshop, "_asked", saves)
+    workshop.wait_for_calm()
+    assert (saves.follow, saves.asked) == (-1, False)
+
+
+def test_saves_that_never_end_are_not_waited_for_for_ever(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = _workshop(made)
+    seconds = itertools.count()
+    monkeypatch.setattr("otpt_site.serve.workshop.time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr(workshop, "_asked", Saves(1_000_000))
+    workshop.wait_for_calm()
+
+
 def test_a_file_that_is_empty_for_a_moment_is_waited_for(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     workshop = _workshop(made)
     _round(workshop)
@@ -193,9 +231,79 @@ def test_a_folder_that_could_not_be_written_to_is_tried_again(made: Project) -> 
     out = made.root / ".cache/preview"
     out.parent.mkdir(exist_ok=True)
     out.write_text("in the way")
-    assert errors(_round(workshop)) == ["bad-output"]
+    stopped = _round(workshop)
+    assert errors(stopped) == ["bad-output"]
+    assert found("bad-output", stopped).hint.startswith("Move that file away")
     out.unlink()
     assert _round(workshop).errors == []
+
+
+class Clock:
+    """What the preview takes for the day, in whatever time zone."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.day = TODAY
+        self.then: list[datetime.date] = []
+        self.asked: set[str] = set()
+        monkeypatch.setattr("otpt_site.build.today_in", self._today)
+
+    def _today(self, timezone: str) -> datetime.date:
+        self.asked.add(timezone)
+        if self.then:
+            self.day = self.then.pop(0)
+        return self.day
+
+
+DATED = {
+    "articles/later.md": article(publish_on="2026-11-25"),
+    "articles/going.md": article(expires_on="2026-11-25", title="Going"),
+}
+
+
+def test_another_day_is_another_site_though_no_file_changed(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    made.write(DATED)
+    workshop = _workshop(made, today=None)
+    first = _round(workshop)
+    assert _round(workshop) is first
+    clock.day = day("2026-11-25")
+    second = _round(workshop)
+    assert (second.number, second.shown) == (2, 2)
+    assert "articles/going/index.html" in first.files
+    assert "articles/going/index.html" not in second.files
+    assert [_state(one, "articles/later/index.html") for one in (first, second)] == ["scheduled", "published"]
+    assert _round(workshop) is second
+    assert "America/Toronto" in clock.asked
+
+
+def _state(now: Round, path: str) -> str:
+    facts = now.site.facts(path) if now.site else None
+    assert facts
+    return facts.state.value
+
+
+def test_another_day_is_waited_for_as_changes_are(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    monkeypatch.setattr("otpt_site.serve.workshop._LOOK", 0.001)
+    workshop = _workshop(made, today=None)
+    assert _round(workshop).number == 1
+    # The last one is that of a computer whose clock was set back.
+    for number, next_day in enumerate(("2026-11-24", "2026-12-24", "2026-11-23"), 2):
+        clock.then = [clock.day, clock.day, day(next_day)]
+        workshop.wait()
+        assert clock.then == []
+        workshop.build()
+        assert workshop.current.number == number
+    workshop.ask()
+    workshop.wait()
+
+
+def test_a_day_that_was_asked_for_stays(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    workshop = _workshop(made)
+    first = _round(workshop)
+    clock.day = day("2027-01-01")
+    assert _round(workshop) is first
 
 
 def test_listeners_hear_of_rounds_until_they_leave(made: Project) -> None:

@@ -69,7 +69,7 @@ def check_trust(guide: Guide) -> Iterator[Diagnostic]:
         yield from _future(guide, text.updated_on if isinstance(text, Page | Goal) else None, "this was updated")
         for review in text.reviews:
             yield from _future(guide, review.on, "this was reviewed")
-            yield from _weak_review(guide, text, review)
+            yield from _reviewer(guide, text, review)
     yield from _disclosure(guide)
 
 
@@ -101,13 +101,13 @@ def _future(guide: Guide, date: Date | None, what: str) -> Iterator[Diagnostic]:
             yield problem("future-date", date.place, f"{what} on {date.day}, and that day is still to come")
 
 
-def _weak_review(guide: Guide, text: Reviewed, review: Review) -> Iterator[Diagnostic]:
+def _reviewer(guide: Guide, text: Reviewed, review: Review) -> Iterator[Diagnostic]:
     """Reviews by those who can't look at a text with other eyes: its author, or no person at all."""
     person = guide.people.get(review.by.id)
     author = text.author if isinstance(text, Page | Goal) else None
     if person and person.kind is not PersonKind.PERSON:
-        message = f"'{review.by.id}' is an {person.kind}, and a review is made by a person"
-        yield problem("weak-review", review.by.place, message)
+        message = f"'{review.by.id}' is an {person.kind}, which can't read a page"
+        yield problem("review-by-organization", review.by.place, message)
     elif author and author.id == review.by.id:
         yield problem("weak-review", review.by.place, f"'{review.by.id}' wrote this text, and reviewed it too")
 

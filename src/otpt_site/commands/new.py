@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
+from otpt_site.commands.options import Day
+
 if TYPE_CHECKING:
     from otpt_site.diagnostics import Diagnostic
     from otpt_site.guide.site import Site
@@ -42,7 +44,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--today",
-            type=click.DateTime(["%Y-%m-%d"]),
+            type=Day(),
             metavar="YYYY-MM-DD",
             help="The day it is dated. [default: now, in the site's time zone]",
         ),

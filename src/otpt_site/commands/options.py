@@ -1,8 +1,9 @@
 """The options that commands on a whole guide share."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -19,6 +20,28 @@ def _usable_base_url(_context: click.Context, _option: click.Parameter, text: st
     return text
 
 
+class Day(click.DateTime):
+    """A day, written as year-month-day."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.datetime:
+        """The day; click's own words on one that is none are for programmers."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{value}' is no day. Write year, month and day, such as 2026-11-23.", param, ctx)
+
+
+def _folder_that_is_there(context: click.Context, option: click.Parameter, folder: Path) -> Path:
+    """A project need not have the usual folder; one that was named is meant to be there."""
+    named = context.get_parameter_source(option.name or "") is not click.core.ParameterSource.DEFAULT
+    if named and not folder.is_dir():
+        raise click.BadParameter(f"there is no folder {folder.as_posix()}.")
+    return folder
+
+
 _FOLDER: Final = click.Path(path_type=Path)
 content_option: Final = click.option(
     "--content", type=_FOLDER, default="content", show_default=True, help="The folder with the guide's content."
@@ -28,11 +51,12 @@ templates_option: Final = click.option(
     type=_FOLDER,
     default="templates",
     show_default=True,
+    callback=_folder_that_is_there,
     help="Your own templates; they win over those of the tool, file by file.",
 )
 today_option: Final = click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="YYYY-MM-DD",
     help="Build as if it were this day. [default: now, in the site's time zone]",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from otpt_site.commands.build import PROBLEMS
-from otpt_site.commands.options import content_option, templates_option, today_option
+from otpt_site.commands.options import Day, content_option, templates_option, today_option
 from otpt_site.commands.terminal import tell_problems
 
 
@@ -15,7 +15,7 @@ from otpt_site.commands.terminal import tell_problems
 @click.option("--by", required=True, metavar="PERSON", help="Who reviewed it: their id in people.yaml.")
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="YYYY-MM-DD",
     help="The day on which they read it. [default: today, in the site's time zone]",
 )

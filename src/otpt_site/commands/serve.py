@@ -15,8 +15,22 @@ if TYPE_CHECKING:
     from otpt_site.build import BuildReport
 
 _LOOPBACK: Final = "127.0.0.1"
+_LAST_PORT: Final = 65535
+_HOSTS: Final = (
+    "Write an address of this computer without http:// and without a port (there is --port), or leave out --host: then "
+    "only you see the preview."
+)
 # So many problems are told in the terminal at each save; the browser tells those of the page looked at.
 _MOST: Final = 10
+
+
+def _usable_port(_context: click.Context, _option: click.Parameter, text: str | None) -> int | None:
+    """The port's number; click's own words on what is none are for programmers."""
+    if text is None:
+        return None
+    if not (text.isdecimal() and 0 < int(text) <= _LAST_PORT):
+        raise click.BadParameter(f"'{text}' is no port. Write a number from 1024 to {_LAST_PORT}, such as 8900.")
+    return int(text)
 
 
 @click.command()
@@ -28,7 +42,8 @@ _MOST: Final = 10
 )
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    metavar="NUMBER",
+    callback=_usable_port,
     help="The port to serve at. [default: the first from 8000 on that is free]",
 )
 def serve(content: Path, templates: Path, today: datetime.datetime | None, host: str, port: int | None) -> None:
@@ -75,15 +90,20 @@ def serve(content: Path, templates: Path, today: datetime.datetime | None, host:
 
 def _listening(host: str, port: int | None) -> "socket.socket":
     """A socket at the port. Raises click.ClickException, with words on who can change it."""
-    from otpt_site.serve.server import HostUnknown, PortTaken, listening_socket
+    from otpt_site.serve.server import FIRST_PORT, HostUnknown, PortTaken, listening_socket
 
     try:
         return listening_socket(host, port)
     except HostUnknown as error:
-        raise click.BadParameter(f"this computer can't serve at {host}: {error}", param_hint="--host") from None
+        told = f"this computer can't serve at '{host}': {error}. {_HOSTS}"
+        raise click.BadParameter(told, param_hint="--host") from None
     except PortTaken:
-        told = f"another program has port {port}, or the system keeps it" if port else "other programs have all ports"
-        hint = "Close that program (it may be another preview), or choose another port: otpt serve --port 8900"
+        if port:
+            told = f"another program has port {port}, or the system keeps it"
+            hint = "Close that program (it may be another preview), or leave out --port: then a free one is found."
+        else:
+            told = f"other programs have all ports from {FIRST_PORT} on that were tried"
+            hint = "Close a preview that you no longer need, or choose another port: otpt serve --port 8900"
         raise click.UsageError(f"{told}. {hint}") from None
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.guide.common import Lead
+from otpt_site.guide.records import Record
 from otpt_site.library import Guide
 
 # The pages that exist once, by the name that templates know them by.
@@ -35,11 +36,13 @@ FIXED: Final = {
 }
 
 _FOLDERS: Final = {
-    "condition": "conditions",
-    "goal": "goals",
-    "comparison": "compare",
-    "article": "articles",
-    "person": "people",
+    "condition": "/conditions/",
+    "goal": "/goals/",
+    "comparison": "/compare/",
+    "article": "/articles/",
+    "person": "/people/",
+    "therapy": "/therapies/",
+    "page": "/",
 }
 _THERAPY_SLUGS: Final = {"pt": "physical-therapy", "ot": "occupational-therapy"}
 CONDITION_LISTS: Final = {Lead.PT: "conditions-pt", Lead.OT: "conditions-ot", Lead.BOTH: "conditions-both"}
@@ -88,6 +91,12 @@ def _host(name: str) -> str | None:
         return None
 
 
+def page_url(kind: str, record: Record) -> str:
+    """The URL within the site of a page, also of one that is not in the site today."""
+    usual = _THERAPY_SLUGS.get(record.id, record.id) if kind == "therapy" else record.id
+    return f"{_FOLDERS[kind]}{getattr(record, 'slug', '') or usual}/"
+
+
 class Addresses:
     """Looks up URLs. `url` is within the site (`/goals/`), `href` what a link holds, `absolute` the whole address."""
 
@@ -95,14 +104,8 @@ class Addresses:
         self.base = base
         self._urls: dict[tuple[str, str], str] = {}
         self._links: dict[tuple[str, str], str] = {}
-        for kind, folder in _FOLDERS.items():
-            for record in guide.shelf(kind).values():
-                self._urls[kind, record.id] = f"/{folder}/{getattr(record, 'slug', '') or record.id}/"
-        for therapy in guide.therapies.values():
-            slug = therapy.slug or _THERAPY_SLUGS.get(therapy.id, therapy.id)
-            self._urls["therapy", therapy.id] = f"/therapies/{slug}/"
-        for page in guide.pages.values():
-            self._urls["page", page.id] = f"/{page.slug or page.id}/"
+        for kind in _FOLDERS:
+            self._urls |= {(kind, id): page_url(kind, record) for id, record in guide.shelf(kind).items()}
         self._urls |= {("term", id): f"/glossary/#{id}" for id in guide.terms}
         self._urls |= {("source", id): FIXED["sources"] for id in guide.sources}
         self._urls |= {("area", id): f"/goals/#{id}" for id in guide.areas}

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from otpt_site.desk import Desk, Entry, Timed
+from otpt_site.desk import Desk, Entry, Timed, Words
 from otpt_site.guide.common import PageState
 from otpt_site.library import ReviewState
 from otpt_site.reporters.text import printable
@@ -23,7 +23,8 @@ def desk_json(desk: Desk) -> str:
 
 def desk_lines(desk: Desk) -> Iterator[str]:
     """The desk in lines: each pile with its count, and what lies on top of it."""
-    yield printable(f"The desk of {desk.site} on {desk.today}.")
+    yield printable(desk.site)
+    yield f"The editors' desk as it stands on {desk.today}."
     if desk.next_change:
         yield f"The next day on which the site changes by itself: {desk.next_change}."
     else:
@@ -59,8 +60,8 @@ def _piles(desk: Desk) -> Iterator[tuple[str, Sequence[str]]]:
     yield "Goals that name no condition", _listed(desk.goals_without_condition)
     yield "Sources and terms that no page uses", _listed(desk.unused)
     yield (
-        "Out of balance",
-        [f"{_named(one.page)}, PT {one.pt} words, OT {one.ot}" for one in desk.balance if not one.fair],
+        "Balance of PT and OT, the least even first",
+        [f"{_named(one.page)}, {_measured(one)}" for one in desk.balance],
     )
     yield "Reading grades, the hardest first", [f"{_named(one.page)}, grade {one.grade}" for one in desk.grades]
     yield "Never reviewed", _listed(desk.never_reviewed)
@@ -77,6 +78,13 @@ def _named(entry: Entry) -> str:
 
 def _due(state: ReviewState) -> str:
     return "overdue since" if state is ReviewState.OVERDUE else "due by"
+
+
+def _measured(words: Words) -> str:
+    told = f"PT {words.pt} words, OT {words.ot}"
+    if not words.fair:
+        return f"{told}: too far apart"
+    return told if words.equal else f"{told} (one leads)"
 
 
 def _when(one: Timed) -> str:

@@ -56,8 +56,14 @@ ENTRIES: Final = {
         bad=keys("updated_on: 2031-11-01"),
         good=keys("updated_on: 2026-11-01"),
     ),
+    "review-by-organization": Entry(
+        why="Readers trust a page more that a clinician has read. An organization reads nothing: it would be untrue.",
+        follows=(JAMA, HON, PIF),
+        bad=keys("reviews: [{by: guide-project, on: 2026-11-01}]"),
+        good=keys("reviews: [{by: reviewer, on: 2026-11-01}]"),
+    ),
     "weak-review": Entry(
-        why="A review is worth what other eyes see. Readers are told a person's name for it.",
+        why="A review is worth what other eyes see.",
         follows=(HON, PIF),
         bad=keys("author: reviewer\nreviews: [{by: reviewer, on: 2026-11-01}]"),
         good=keys("author: guide-project\nreviews: [{by: reviewer, on: 2026-11-01}]"),

@@ -50,9 +50,15 @@ RULES: Final = (
         "Write the day on which it was. To publish a page later, use publish_on.",
     ),
     Rule(
+        "review-by-organization",
+        Severity.ERROR,
+        "A review names an organization as the one who read the text.",
+        "Name the person who read it, or take the review out.",
+    ),
+    Rule(
         "weak-review",
         Severity.WARNING,
-        "A page was reviewed by its own author, or by an organization.",
+        "A page was reviewed by its own author.",
         "Ask a person who did not write it.",
     ),
     Rule(

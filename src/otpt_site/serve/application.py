@@ -83,7 +83,7 @@ class Preview:
         if kind != _HTML:
             headers = _FOR_EVER if _FINGERPRINTED.search(path) else _HEADERS
             return Response(data, media_type=kind, headers=headers)
-        facts = now.site.facts(path) if now.site and found else None
+        facts = now.site.facts(path) if now.site else None
         return _page(decorated(data.decode(errors="replace"), now, facts, self._token), 200 if found else 404)
 
     def _read(self, path: str, now: Round) -> bytes | None:
@@ -109,6 +109,10 @@ class Preview:
             return _page(waiting_page(now, self._token), 503)
         made = desk_of(surveyed.guide, surveyed.traits, surveyed.found, surveyed.base)
         return _page(decorated(desk_html(made, surveyed.theme, linked=True), now, None, self._token), 200)
+
+    def to_desk(self, _request: Request) -> Response:
+        """Leads to the desk who left its last stroke out."""
+        return RedirectResponse(DESK, headers=_HEADERS)
 
     def failed(self, _request: Request, error: Exception) -> Response:
         """What is answered where this program made a mistake: the page comes by itself once it can be answered."""
@@ -221,6 +225,7 @@ def application(preview: Preview, names: Iterable[str] = ()) -> Starlette:
         Route("/_preview/panel", preview.panel),
         Route(SCRIPT, preview.script),
         Route(DESK, preview.desk),
+        Route(DESK.rstrip("/"), preview.to_desk),
         Route("/{path:path}", preview.file),
     ]
     own_hosts = Middleware(OwnHosts, names=tuple(names))

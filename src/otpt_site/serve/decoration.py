@@ -105,13 +105,16 @@ def _shadow(inside: str) -> str:
 
 
 def ribbon(facts: PageFacts | None) -> str:
-    """What tells at the top of a page that readers do not see it yet; empty on a page that they see."""
+    """What tells at the top of a page that readers do not see it yet, or no longer; empty on a page that they see."""
     if facts is None:
         return ""
     if facts.state is PageState.DRAFT:
         words = "<strong>Draft.</strong> Readers do not see this page."
-    elif facts.state is PageState.SCHEDULED and facts.published_on:
-        words = f"<strong>Scheduled.</strong> Readers see this page from {_day(facts.published_on)} on."
+    elif facts.state is PageState.SCHEDULED and facts.day:
+        words = f"<strong>Scheduled.</strong> Readers see this page from {_day(facts.day)} on."
+    elif facts.state is PageState.EXPIRED and facts.day:
+        words = f"<strong>Expired.</strong> Readers have not seen this page since {_day(facts.day)}. "
+        words += f"Its text is still in <code>{escape(facts.source.path)}</code>."
     else:
         return ""
     said = f'<aside aria-label="What readers see"><p>{words}</p></aside>'

@@ -17,18 +17,21 @@
   const kept = (name) => sessionStorage.getItem(`otpt-${name}`);
   const keep = (name, value) => sessionStorage.setItem(`otpt-${name}`, value);
 
+  const hide = () => {
+    const stopped = tree.querySelector(".stopped");
+    if (stopped) {
+      stopped.hidden = true;
+      keep("hidden", stopped.textContent);
+    }
+  };
+
   // Problems stay hidden until there are other ones; what is told of the page stays open from page to page.
   const prepare = () => {
     const stopped = tree.querySelector(".stopped");
     const about = tree.querySelector(".about");
     if (stopped) {
       stopped.hidden = kept("hidden") === stopped.textContent;
-      const hide = () => {
-        stopped.hidden = true;
-        keep("hidden", stopped.textContent);
-      };
       stopped.querySelector(".hide").addEventListener("click", hide);
-      stopped.addEventListener("keydown", (event) => event.key === "Escape" && hide());
     }
     if (about) {
       about.open = kept("open") === "yes";
@@ -66,6 +69,7 @@
 
   prepare();
   open();
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? close() : open()));
   addEventListener("pagehide", close);
   addEventListener("pageshow", open);

@@ -14,9 +14,10 @@ from otpt_site.checks.language import FEWEST_WORDS
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.guide.common import Page as ContentPage
-from otpt_site.guide.common import PageState, state_of
+from otpt_site.guide.common import PageState, changes_on, state_of
 from otpt_site.guide.records import Record
 from otpt_site.library import Guide, Reviewed, ReviewStanding
+from otpt_site.pages.addresses import page_url
 from otpt_site.pages.plan import Page, SitePlan, output_path
 from otpt_site.rules import Severity
 
@@ -35,7 +36,8 @@ class PageFacts(NamedTuple):
 
     source: Place
     state: PageState = PageState.PUBLISHED
-    published_on: datetime.date | None = None
+    # When the page comes, goes, or went.
+    day: datetime.date | None = None
     grade: float | None = None
     standing: ReviewStanding | None = None
 
@@ -49,18 +51,25 @@ class Site:
         self._traits = traits
 
     def facts(self, path: str) -> PageFacts | None:
-        """What is known of the page in this file of the output folder; None when it is no page for readers."""
+        """What is known of the page in this file of the output folder; None when it is no page for readers.
+
+        A page that was there and expired is known too, so that an editor who looks for it learns where it went.
+        """
         page = self._pages.get(path)
-        if page is None or page.frame is None:
+        if page is None:
+            gone = self._gone.get(path)
+            return self._facts(gone) if gone else None
+        if page.frame is None:
             return None
         record = self._records.get(page.origin)
-        if record is None:
-            return PageFacts(page.origin)
-        published_on = getattr(record, "publish_on", None)
+        return self._facts(record) if record else PageFacts(page.origin)
+
+    def _facts(self, record: Record) -> PageFacts:
+        state = _state(record, self._guide.today)
         return PageFacts(
-            page.origin,
-            _state(record, self._guide.today),
-            published_on.day if published_on else None,
+            record.place,
+            state,
+            changes_on(record, state) if isinstance(record, ContentPage) else None,
             self._grades.get(record.place),
             self._guide.standing(record) if isinstance(record, Reviewed) else None,
         )
@@ -74,6 +83,11 @@ class Site:
     @cached_property
     def _pages(self) -> dict[str, Page]:
         return {output_path(page.url): page for page in self._plan.pages}
+
+    @cached_property
+    def _gone(self) -> dict[str, Record]:
+        """The pages that expired, by the file that each would be in. The preview leaves nothing else out."""
+        return {output_path(page_url(out.kind, out.record)): out.record for out in self._guide.left_out}
 
     @cached_property
     def _records(self) -> dict[Place, Record]:

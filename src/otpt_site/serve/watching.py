@@ -1,4 +1,4 @@
-"""Learns of changes to the files that a site is made from, and tells of a burst of them once.
+"""Learns of changes to the files that a site is made from, and tells of those together that come together.
 
 The system says what changed. What it can't say is looked for twice a second: that a folder was taken away, made anew or
 put in the place of another.
@@ -18,9 +18,9 @@ from otpt_site.sources import is_passed_over
 
 Changed = Callable[[Iterable[Path]], None]
 
-# In milliseconds: changes that follow each other so closely are one burst; so long a burst may go on; so often the
+# In milliseconds: changes that follow each other so closely are told together, for so long at most; so often the
 # folders are looked at.
-_CLOSE: Final = 15
+_CLOSE: Final = 5
 _LONGEST: Final = 1_000
 _LOOK: Final = 500
 

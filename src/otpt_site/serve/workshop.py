@@ -4,6 +4,7 @@ However many changes are told while a build is at work, they are one build after
 build ends the thread.
 """
 
+import datetime
 import gc
 import itertools
 import threading
@@ -14,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from otpt_site.build import BuildReport, BuildRequest, Rebuilt, rebuild, survey
+from otpt_site.build import BuildReport, BuildRequest, Rebuilt, rebuild, survey, today_of
 from otpt_site.diagnostics import in_order
 from otpt_site.output_folder import read_manifest
 from otpt_site.pipeline import Survey
@@ -28,10 +29,15 @@ Tell = Callable[[BuildReport | str, float], None]
 # A file that is being saved may be empty or locked for a moment: so long it is waited for, so often it is looked at.
 _PATIENCE: Final = 0.5
 _PAUSE: Final = 0.02
+# Saves that follow each other within so many seconds are one burst; no burst is waited out for longer than this.
+_CALM: Final = 0.025
+_LONGEST: Final = 1.0
 # After so many seconds, in which the browser could load the page, comes what nobody waits for. Garbage is taken out
 # after so many builds even if there is never as much time between two.
 _BREATH: Final = 0.3
 _AT_LATEST: Final = 10
+# So often, in seconds, it is looked whether another day began. No time is counted until then: a computer may sleep.
+_LOOK: Final = 30.0
 
 
 class Workshop:
@@ -50,6 +56,9 @@ class Workshop:
         self._guard = threading.Lock()
         self._listeners: set[Listener] = set()
         self._key: bytes | None = None
+        # The day that is shown, and where it is that day.
+        self._timezone = "UTC"
+        self._day = self._today()
         # What an earlier preview left can be looked at until the first build is done, or while it can't be.
         self.current = Round(files=read_manifest(out))
 
@@ -81,7 +90,8 @@ class Workshop:
         # A build makes many values and hardly a circle of them: they are looked for between the builds.
         gc.disable()
         for number in itertools.count(1):
-            self._asked.wait()
+            self.wait()
+            self.wait_for_calm()
             self.build()
             calm = not self._asked.wait(_BREATH)
             if calm:
@@ -89,17 +99,31 @@ class Workshop:
             if calm or number % _AT_LATEST == 0:
                 gc.collect()
 
+    def wait(self) -> None:
+        """Waits until a rebuild is asked for, or another day begins."""
+        while not self._asked.wait(_LOOK) and self._day == self._today():
+            pass
+
+    def wait_for_calm(self) -> None:
+        """Waits while one change follows the other: what an editor saves at once is one rebuild."""
+        ends = time.monotonic() + _LONGEST
+        while self._asked.is_set() and time.monotonic() < ends:
+            self._asked.clear()
+            self._asked.wait(_CALM)
+
     def build(self) -> None:
-        """Builds once, if anything changed, and tells what came of it."""
+        """Builds once, if anything changed or another day began, and tells what came of it."""
         self._asked.clear()
         with self._guard:
             changed, self._changed = self._changed, set()
             before = self._key
         started = time.monotonic()
         done: Rebuilt | None = None
+        # On another day pages come and go, and reviews fall due, though no file changed.
+        day, self._day = self._day, self._today()
         try:
             _wait_for(changed)
-            done = rebuild(self._request, before)
+            done = rebuild(self._request, before if day == self._day else None)
             if done is None:
                 return
             now = self._after(done)
@@ -131,6 +155,9 @@ class Workshop:
         """What is known now of the site that readers get, in which no draft is. May be called in any thread."""
         return survey(self._published)
 
+    def _today(self) -> datetime.date:
+        return today_of(self._request)(self._timezone)
+
     def _show(self, now: Round) -> None:
         self.current = now
         with self._guard:
@@ -142,6 +169,8 @@ class Workshop:
         report, surveyed = done.report, done.survey
         # A folder that another build held, or a full disk, may be otherwise the next time.
         self._key = None if report.stopped and surveyed.plan else done.key
+        if surveyed.guide:
+            self._timezone, self._day = surveyed.guide.site.timezone, surveyed.guide.calendar.today
         number = self.current.number + 1
         problems = tuple(shown_problems(report.diagnostics, self._request.root))
         if report.stopped or surveyed.guide is None or surveyed.plan is None:
