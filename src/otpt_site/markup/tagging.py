@@ -7,6 +7,7 @@ from typing import Final
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from otpt_site.markup.blocks import Edit, find_blocks
+from otpt_site.markup.left_links import SPACED
 from otpt_site.markup.sheet import TAB, Sheet
 
 _FENCED: Final = FencedBlockPreprocessor.FENCED_BLOCK_RE
@@ -15,6 +16,7 @@ _LIST: Final = re.compile(r" {0,3}([-*+] |\d+\. |:  |\[\^)")
 _CUT: Final = re.compile(r"<(?:!--|(script|style)\b[^<>]*>)", re.IGNORECASE)
 _SPOTS: Final = re.compile(
     r"\](?=\()"  # a link's target
+    rf"|{SPACED}"
     r"|\[(?=@)"  # a citation
     r"|\[(?=\^[^\]\n]*\](?!:))"  # a footnote's number
     r"|<(?=[a-zA-Z/!?])"  # HTML or an automatic link

@@ -50,6 +50,12 @@ RULES: Final = (
         "Write a reference such as condition:stroke.",
     ),
     Rule(
+        "bad-link",
+        Severity.ERROR,
+        "A bracket of a link or a picture is missing, and readers would see its signs.",
+        "Write [words](condition:stroke): words in square brackets and, right behind them, the target in round ones.",
+    ),
+    Rule(
         "bad-citation",
         Severity.ERROR,
         "A citation can't be read.",
