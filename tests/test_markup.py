@@ -93,6 +93,49 @@ def test_footnotes() -> None:
     assert prose.words == "Word. Note."
 
 
+ROWS = "| a | b |\n| - | - |\n| c | d |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Table: What **each** does\n\n{ROWS}",
+        f"Table: What **each** does\n{ROWS}",
+        f"{ROWS}\nTable: What **each** does",
+        f"{ROWS}\n\ntable: What **each** does\n\nAnd more.",
+        f"/// note\nTable: What **each** does\n{ROWS}\n///",
+        f"- One\n\n    Table: What **each** does\n\n{ROWS}".replace("\n|", "\n    |"),
+    ],
+)
+def test_table_with_a_caption(text: str) -> None:
+    html = shown(parse(text))
+    assert "<table><caption>What <strong>each</strong> does</caption>\n<thead>" in html
+    assert html.count("<td>") == 2
+    assert "able:" not in html
+
+
+def test_caption_between_two_tables_belongs_to_the_one_below() -> None:
+    first, second = shown(parse(f"{ROWS}\n\nTable: What\n\n{ROWS}")).split("</table>")[:2]
+    assert "<caption>" not in first
+    assert "<caption>What</caption>" in second
+
+
+def test_caption_holds_marks_with_their_places() -> None:
+    prose = parse(f"{ROWS}\nTable: Your [gait](term:gait) [@b]")
+    assert [hole.spot for hole in prose.holes(TermHole)] == [Spot(4, 20, 9)]
+    assert [hole.spots for hole in prose.holes(CitationHole)] == [(Spot(4, 33, 1),)]
+    assert prose.words == "Your gait a b c d"
+
+
+@pytest.mark.parametrize(
+    "text", [f"```\nTable: What\n{ROWS}\n```", "Table: What", f"Table: What\n\nMore.\n\n{ROWS}", f"Table:\n\n{ROWS}"]
+)
+def test_what_is_no_caption(text: str) -> None:
+    prose = parse(text)
+    assert "<caption>" not in shown(prose)
+    assert "Table:" in prose.words
+
+
 def test_table_cell_with_a_reference() -> None:
     assert "<td>{ReferenceHole}</td>" in shown(parse("a | b\n- | -\n1 | [z](page:z)"))
 

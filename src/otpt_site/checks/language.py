@@ -123,14 +123,18 @@ def _long(text: PageText) -> Iterator[Diagnostic]:
 
 def _vague(text: PageText) -> Iterator[Diagnostic]:
     for block in text.all_blocks:
-        vague = [piece.words for piece in block.pieces if piece.linked and _VAGUE.fullmatch(piece.words.strip())]
-        for words in vague:
-            yield problem("vague-link", block.place_of(words), f"'{words}' does not tell where it leads")
+        vague = [
+            (number, piece.words)
+            for number, piece in enumerate(block.pieces)
+            if piece.linked and _VAGUE.fullmatch(piece.words.strip())
+        ]
+        for number, words in vague:
+            place = block.place_in(number, 0, len(words))
+            yield problem("vague-link", place, f"'{words}' does not tell where it leads")
         found = _CLICK_HERE.search(block.words)
-        if found and not any(found[0] in words for words in vague):
-            yield problem(
-                "vague-link", block.place_of(found[0]), f"'{found[0]}' says nothing to those who do not click"
-            )
+        if found and not any(found[0] in words for _, words in vague):
+            place = block.place_of_part(*found.span())
+            yield problem("vague-link", place, f"'{found[0]}' says nothing to those who do not click")
 
 
 def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:

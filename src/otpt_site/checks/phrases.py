@@ -144,17 +144,21 @@ def _percentages(block: Block, words: str) -> Iterator[Diagnostic]:
 
 
 def _passive(text: PageText) -> Iterator[Diagnostic]:
-    said = [
-        (sentence, block)
-        for block in text.blocks
-        if block.kind is BlockKind.PARAGRAPH
-        for sentence in sentences(block.words)
-    ]
-    passive = [(found[0], block) for sentence, block in said if (found := _passive_in(sentence))]
-    if len(said) >= FEWEST_SENTENCES and len(passive) > PASSIVE_SHARE * len(said):
-        words, block = passive[0]
-        message = f"{len(passive)} of {len(said)} sentences do not say who does it, beginning with '{words}'"
-        yield problem("passive-voice", block.place_of(words), message)
+    said = passive = 0
+    first: tuple[str, Block, int] | None = None
+    for block in text.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        words = block.words
+        for sentence in sentences(words):
+            said += 1
+            if found := _passive_in(sentence):
+                passive += 1
+                first = first or (found[0], block, words.find(sentence) + found.start())
+    if first and said >= FEWEST_SENTENCES and passive > PASSIVE_SHARE * said:
+        words, block, start = first
+        message = f"{passive} of {said} sentences do not say who does it, beginning with '{words}'"
+        yield problem("passive-voice", block.place_of_part(start, start + len(words)), message)
 
 
 def _passive_in(sentence: str) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""Structure: headings in steps, tables that say what they show, pictures with words and of a bearable weight."""
+"""Structure: headings in steps, tables with captions and headers, pictures with words and of a bearable weight."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,8 +29,7 @@ _SAYS_PICTURE: Final = re.compile(
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:png|jpe?g|gif|svg|webp|avif)|(?:img|dsc|image|screenshot)[ _-]?\d+", re.IGNORECASE
 )
-_TABLE: Final = re.compile(r"(?:</(?P<before>\w+)>\s*)?<table>(?P<rows>.*?)</table>", re.DOTALL)
-_INTRODUCES: Final = ("p", "h2", "h3", "h4", "h5", "h6")
+_TABLE: Final = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEAD_CELL: Final = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 # What stands for a hole of a text: it will be filled with words.
@@ -96,12 +95,12 @@ def _tables(passage: Passage) -> Iterator[Diagnostic]:
         return
     html = "".join(segment if isinstance(segment, str) else _HOLE for segment in passage.prose.segments)
     for table in _TABLE.finditer(html):
-        cells = [_words(cell) for cell in _HEAD_CELL.findall(table["rows"])]
+        cells = [_words(cell) for cell in _HEAD_CELL.findall(table[1])]
         place = passage.place_of_words(" ".join(cells))
         if not all(cells):
             yield problem("empty-table-header", place, f"column {cells.index('') + 1} of this table has no header")
-        if table["before"] not in _INTRODUCES:
-            yield problem("unintroduced-table", place, "nothing right above this table says what it shows")
+        if "<caption>" not in table[1]:
+            yield problem("missing-caption", place, "this table has no caption")
 
 
 def _words(html: str) -> str:

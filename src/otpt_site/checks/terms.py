@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-import msgspec
-
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide
 from otpt_site.markup import TermHole
@@ -53,9 +51,7 @@ def _abbreviations(text: PageText, known: set[str]) -> Iterator[Diagnostic]:
             opened.add(short)
             if not (_opens(words, found) or any(short in part for part in marked)):
                 message = f"'{short}' stands here before its long form"
-                place = block.place_of(words[found.start() :])
-                alone = msgspec.structs.replace(place, length=min(place.length, len(short)))
-                yield problem("unopened-abbreviation", alone, message)
+                yield problem("unopened-abbreviation", block.place_of_part(*found.span()), message)
 
 
 def _opens(words: str, found: re.Match[str]) -> bool:
@@ -78,19 +74,21 @@ def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> I
     for block in text.blocks:
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE):
             continue
-        for id, words in _uses(block, terms, pattern):
-            if id not in about and words:
+        for id, words, place in _uses(block, terms, pattern):
+            if id not in about and place:
                 message = f"'{words}' is a word of the glossary, and this is its first use on the page"
                 hint = f"Write [{words}](term:{id}), or a plainer word."
-                yield problem("unmarked-term", block.place_of(words), message, hint)
+                yield problem("unmarked-term", block.place_in(*place), message, hint)
             about.add(id)
 
 
-def _uses(block: Block, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """The terms used in a block: their ids, and the words where they are not marked. Links can't hold a mark."""
-    for piece in block.pieces:
+def _uses(
+    block: Block, terms: dict[str, str], pattern: re.Pattern[str]
+) -> Iterator[tuple[str, str, tuple[int, int, int] | None]]:
+    """The terms used in a block: id, words, and their place in a piece unless they are marked. Links hold no mark."""
+    for number, piece in enumerate(block.pieces):
         if isinstance(piece.hole, TermHole):
-            yield piece.hole.id, ""
+            yield piece.hole.id, piece.words, None
         elif piece.hole is None and not piece.linked:
             for found in pattern.finditer(piece.words):
-                yield terms[found[1].lower()], found[0]
+                yield terms[found[1].lower()], found[0], (number, *found.span())

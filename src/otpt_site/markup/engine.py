@@ -15,6 +15,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
+from otpt_site.markup.captions import Captions
 from otpt_site.markup.cleaning import RAW_TAGS, attribute_allowed
 from otpt_site.markup.inline_rules import SIGNS, TAG_KEY, Reader, replace_inline_rules, tag_at
 from otpt_site.markup.left_links import with_left_links
@@ -53,6 +54,7 @@ class Engine(Reader):
         self.inline = inline
         replace_inline_rules(self, footnotes)
         _replace_block_rules(self)
+        self.treeprocessors.register(Captions(self), "captions", 30)
         self.treeprocessors.register(_Untag(self), "untag", 19)
         self.treeprocessors.register(_Holes(self), "holes", -10)
         SwiftExtension(SIGNS).extendMarkdown(self)
