@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
-from otpt_site.diagnostics import Diagnostic, problem
+from otpt_site.checks.findings import Finding
 from otpt_site.library import Guide
 from otpt_site.markup import TermHole
 from otpt_site.wording import Block, BlockKind, PageText
@@ -18,9 +18,11 @@ _OPENED_AFTER: Final = re.compile(
 )
 # "a degree called the DPT", "known as WCAG", "the letters OTR".
 _OPENED_BEFORE: Final = re.compile(r"\b(?:called|known as|named|letters)(?: the| an?)? $")
+# How far before an abbreviation such a word may stand.
+_NEAR: Final = 20
 
 
-def check_terms(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_terms(guide: Guide, text: PageText) -> Iterator[Finding]:
     """First uses on one page that nothing explains."""
     if not guide.site.language.startswith("en"):
         return
@@ -39,7 +41,7 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})s?(?![\w-])", re.IGNORECASE) if words else None
 
 
-def _abbreviations(text: PageText, known: set[str]) -> Iterator[Diagnostic]:
+def _abbreviations(text: PageText, known: set[str]) -> Iterator[Finding]:
     opened = known | set(_ABBREVIATION.findall(_names(text)))
     for block in text.blocks:
         words = block.words
@@ -51,7 +53,7 @@ def _abbreviations(text: PageText, known: set[str]) -> Iterator[Diagnostic]:
             opened.add(short)
             if not (_opens(words, found) or any(short in part for part in marked)):
                 message = f"'{short}' stands here before its long form"
-                yield problem("unopened-abbreviation", block.place_of_part(*found.span()), message)
+                yield Finding("unopened-abbreviation", partial(block.place_of_part, *found.span()), message)
 
 
 def _opens(words: str, found: re.Match[str]) -> bool:
@@ -59,7 +61,7 @@ def _opens(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     begin = before.rfind("(")
     in_parentheses = begin > before.rfind(")") and before[:begin].strip() != ""
-    told_before = _OPENED_BEFORE.search(before) is not None
+    told_before = _OPENED_BEFORE.search(before, max(0, len(before) - _NEAR)) is not None
     return in_parentheses or told_before or _OPENED_AFTER.match(words, found.end(1)) is not None
 
 
@@ -69,7 +71,7 @@ def _names(text: PageText) -> str:
     return ", ".join((record.called, *getattr(record, "also_called", ())))
 
 
-def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
+def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Finding]:
     about = {terms[found[1].lower()] for found in pattern.finditer(_names(text))}
     for block in text.blocks:
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE):
@@ -78,7 +80,7 @@ def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> I
             if id not in about and place:
                 message = f"'{words}' is a word of the glossary, and this is its first use on the page"
                 hint = f"Write [{words}](term:{id}), or a plainer word."
-                yield problem("unmarked-term", block.place_in(*place), message, hint)
+                yield Finding("unmarked-term", partial(block.place_in, *place), message, hint)
             about.add(id)
 
 
