@@ -102,7 +102,7 @@ def test_a_page_in_another_language_is_not_told_word_by_word() -> None:
     ("rule", "form"),
     [
         ("unopened-abbreviation", "See the QX{}. "),
-        ("vague-link", "Of {}, [here](https://a.example). "),
+        ("vague-link", "Of {}, [here](https://a.example).\n\n"),
         ("missing-caption", "| A{} |\n| - |\n\n"),
         ("typed-number", "Call 911, {} of you. "),
         ("long-list", "- {}" + "\n- a" * 7 + "\n\n## B\n\n"),
