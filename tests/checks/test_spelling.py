@@ -72,8 +72,9 @@ def test_a_condition_knows_its_own_names() -> None:
 
 
 def test_titles_are_read_too() -> None:
-    _check(article(title="The excercise").replace("title", "«title»"), "articles/x.md")
-    _check(goals(goal="Climb the stiars").replace("goal: Climb", "«goal»: Climb"), "goals.yaml")
+    _check(article(title="The «excercise»"), "articles/x.md")
+    _check(article(title="'The «excercise»'"), "articles/x.md")
+    _check(goals(goal="Climb the «stiars»"), "goals.yaml")
     assert found_at(guide_of({"conditions/x.md": condition(summary="The excercise")}))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any, Final
 
+import msgspec
+
 from otpt_site.checks.findings import Finding
 from otpt_site.diagnostics import Place
 from otpt_site.dictionary import is_word, near_word
@@ -61,8 +63,13 @@ def _said(text: PageText) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
         yield block.own_words, block.place_of_part
 
 
-def _place_of_key(record: Record, key: str, _start: int, _end: int) -> Place:
-    return record.place_of(key)
+def _place_of_key(record: Record, key: str, start: int, end: int) -> Place:
+    """Where a part of a value stands; the whole value when it is not written sign by sign as it is read."""
+    place, length = record.place_of(key), len(getattr(record, key))
+    quote = (place.length - length) // 2
+    if place.length not in (length, length + 2):
+        return place
+    return msgspec.structs.replace(place, column=place.column + quote + start, length=end - start)
 
 
 def _unknown(words: str, own: frozenset[str], *, british: bool) -> Iterator[re.Match[str]]:

@@ -59,7 +59,7 @@ RULES: Final = (
         "bad-citation",
         Severity.ERROR,
         "A citation can't be read.",
-        "Write [@legg-2017] or [@legg-2017; @nice-ng236].",
+        "Write [@nice-ng236] or [@nice-ng236; @asa-stroke-team].",
     ),
     Rule(
         "bad-emphasis",
