@@ -5,7 +5,6 @@ outcomes, and only what surely leads nowhere is called broken.
 """
 
 import asyncio
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from email.utils import parsedate_to_datetime
@@ -180,7 +179,7 @@ def _arrived(response: httpx.Response, said: str) -> Answer:
 
 
 def _seconds_asked(response: httpx.Response) -> float:
-    """How long the site asks to wait, in seconds or until a day and hour; 0 when it does not say.
+    """How long the site asks to wait: in seconds, or from its own hour to another one; 0 when it does not say.
 
     Source: RFC 9110, section 10.2.3, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
     """
@@ -188,8 +187,7 @@ def _seconds_asked(response: httpx.Response) -> float:
     if asked.isascii() and asked.isdigit():
         return float(asked)
     try:
-        until = parsedate_to_datetime(asked)
-    except ValueError:
-        return 0.0
-    zoned = until if until.tzinfo else until.replace(tzinfo=datetime.UTC)
-    return (zoned - datetime.datetime.now(datetime.UTC)).total_seconds()
+        until, now = (parsedate_to_datetime(hour) for hour in (asked, response.headers.get("Date", "")))
+        return (until - now).total_seconds()
+    except (ValueError, TypeError):
+        return 0.0  # an hour is missing, can't be read, or has no time zone
