@@ -6,7 +6,6 @@ from functools import partial
 from io import BytesIO
 from typing import Final
 
-import imagesize
 import msgspec
 
 from otpt_site.assets import is_picture
@@ -146,6 +145,8 @@ def _picture(file: SourceFile) -> Iterator[Diagnostic]:
         yield problem("heavy-picture", place, message)
     if file.path.lower().endswith(".svg"):
         return
+    import imagesize
+
     width, _ = imagesize.get(BytesIO(file.data))
     if width <= 0:
         yield problem("unreadable-picture", place, "this file can't be read as a picture")
