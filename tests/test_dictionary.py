@@ -1,13 +1,23 @@
 """Which words are English, and which one was probably meant."""
 
+import gzip
+import json
+
 import pytest
 
 from otpt_site.dictionary import is_word, near_word
+from otpt_site.word_lines import folder_of
 
 
 @pytest.mark.parametrize("word", ["walk", "walking", "carer's", "don't", "physiotherapist"])
 def test_words(word: str) -> None:
     assert is_word(word)
+
+
+def test_every_word_of_the_list_is_found_where_it_lies() -> None:
+    packed = (folder_of("spellchecker") / "resources" / "en.json.gz").read_bytes()
+    words = [*json.loads(gzip.decompress(packed))]
+    assert [word for word in (*words[::50], words[0], words[-1]) if not is_word(word)] == []
 
 
 @pytest.mark.parametrize("word", ["excercise", "recieve", "teh", "Walk", "", "'s", "lymphedema"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from otpt_site.build import BuildRequest, survey
 from otpt_site.cli import COMMANDS
 from tests.built import ROOT
 
@@ -44,6 +45,18 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 def test_every_command_is_one(path: Path) -> None:
     for name in re.findall(r"(?<![\w./-])otpt ([a-z][a-z-]+)(?=[\s`:]|$)", path.read_text("utf-8")):
         assert name in COMMANDS, name
+
+
+def test_the_examples_name_what_the_guide_holds() -> None:
+    """Who tries an example as it stands must not be told that there is no such source."""
+    guide = survey(BuildRequest(content=ROOT / "content", templates=ROOT / "templates", out=None)).guide
+    assert guide
+    for name in ("editors.md", "content-format.md", "messages.md"):
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        cited = set(re.findall(r"(?<=@)[a-z0-9-]+(?=[\];])", text)) - {"source-id"}
+        named = re.findall(r"\b(condition|comparison|article|goal|term|source|safety|page):([a-z0-9-]+)", text)
+        for kind, id in [*(("source", id) for id in cited), *named]:
+            assert id in guide.shelf(kind), f"{name}: {kind}:{id}"
 
 
 def test_every_picture_is_used() -> None:

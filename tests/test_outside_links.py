@@ -32,8 +32,8 @@ def _expected(path: str, text: str) -> tuple[str, list[tuple[str, int, int]]]:
         ("conditions/x.md", condition(questions=f'\n- One?\n- "See [this site](«{URL}»)?"')),
         ("comparisons/x.md", comparison(table=f'[{{topic: A, pt: "[this site](«{URL}»)", ot: B}}]')),
         ("goals.yaml", goals(why=f'"See [this site](«{URL}»)"')),
-        ("sources.yaml", f"sources:\n- id: trial-2020\n  type: t\n  authors: R\n  title: A\n  «u»rl: {URL}\n"),
-        ("people.yaml", f"{PEOPLE}- {{id: clinic, name: Us, kind: organization, «u»rl: '{URL}'}}\n"),
+        ("sources.yaml", f"sources:\n- id: trial-2020\n  type: t\n  authors: R\n  title: A\n  url: «{URL}»\n"),
+        ("people.yaml", f"{PEOPLE}- {{id: clinic, name: Us, kind: organization, url: «'{URL}'»}}\n"),
         ("site.yaml", f"{SITE}«c»linic: {{name: We, booking_url: '{URL}'}}\n"),
         ("site.yaml", SITE.replace("feedback: {", "«f»eedback: {" + f"url: '{URL}', ")),
     ],
@@ -45,7 +45,7 @@ def test_a_link_is_found_at_its_place(path: str, text: str) -> None:
 
 def test_a_doi_leads_to_its_resolver() -> None:
     text = "sources:\n- id: trial-2020\n  type: t\n  authors: R\n  title: A\n  doi: 10.1093/ptj/pzaa099\n"
-    assert _found("sources.yaml", text) == [("https://doi.org/10.1093/ptj/pzaa099", 6, 3)]
+    assert _found("sources.yaml", text) == [("https://doi.org/10.1093/ptj/pzaa099", 6, 8)]
 
 
 def test_the_same_link_twice_is_found_at_both_places() -> None:

@@ -63,6 +63,13 @@ def test_no_golden_page_is_left_over() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == names
 
 
+def test_every_page_names_who_runs_the_site(built: Project) -> None:
+    pages = [path for path in PAGES if path.endswith("html") and path != "old-stroke/index.html"]
+    for path in pages:
+        footer = built.page(path).partition("<footer>")[2]
+        assert 'Run by <a href="/guide/people/guide-project/">' in footer, path
+
+
 class _Cited:
     """Texts each of which cites a source of its own and uses a term, so that their order can be told."""
 

@@ -1,14 +1,13 @@
 """Whether a word is in an English dictionary, and which word is near to one that is not.
 
 The only user of pyspellchecker, whose word list comes with it: words of American English, with a count of how common
-each is. It is loaded when the first word is asked for. What is spelt otherwise in Britain is known by where it differs.
+each is. It is read when the first word is asked for. What is spelt otherwise in Britain is known by where it differs.
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-import msgspec
+from otpt_site.word_lines import WordLines, folder_of
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
@@ -24,11 +23,10 @@ _BRITISH: Final = (
 def is_word(word: str, *, british: bool = False) -> bool:
     """Whether a word in small letters is English, alone or with an `'s`; `british` words count only when asked for."""
     plain = word.removesuffix("'s")
-    known = _words()
     return (
-        word in known
-        or plain in known
-        or (british and any(plain.replace(ours, theirs) in known for ours, theirs in _BRITISH if ours in plain))
+        _is_listed(word)
+        or _is_listed(plain)
+        or (british and any(_is_listed(plain.replace(ours, theirs)) for ours, theirs in _BRITISH if ours in plain))
     )
 
 
@@ -40,12 +38,17 @@ def near_word(word: str) -> str:
 
 
 @cache
-def _words() -> dict[str, int]:
-    """The list as the library ships it; the library itself takes six times as long to load it."""
+def _is_listed(word: str) -> bool:
+    return _words().find(word.encode()) is not None
+
+
+@cache
+def _words() -> WordLines:
+    """The library's own file, with a word and its count on each line; the library takes long to load it."""
     import gzip
 
-    packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
-    return msgspec.json.decode(gzip.decompress(packed), type=dict[str, int])
+    listed = gzip.decompress((folder_of("spellchecker") / "resources" / "en.json.gz").read_bytes())
+    return WordLines(listed[listed.index(b"\n") + 1 : listed.rindex(b"\n") + 1], lambda line: line.split(b'"', 2)[1])
 
 
 @cache

@@ -7,6 +7,7 @@ outcomes, and only what surely leads nowhere is called broken.
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
@@ -18,6 +19,7 @@ _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _WAIT: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _AGENT: Final = "otpt-links (checks the links of a guide; asks each address once a week at most)"
 _MOST_REDIRECTS: Final = 10
+_DOI_HOST: Final = "doi.org"
 
 
 class Outcome(StrEnum):
@@ -38,8 +40,9 @@ class Answer(msgspec.Struct, frozen=True):
 class Manners(msgspec.Struct, frozen=True):
     """How to ask: so many at once, but one at a time and with a pause for each host, and never for long.
 
-    What fails in passing is asked `tries` times, with a wait that doubles. A site may ask to wait longer, but at most
-    `longest_wait` seconds. A host that did not answer about `patience` addresses in a row is left alone.
+    What fails in passing is asked `tries` times, with a wait that doubles. A site may ask to wait, at most
+    `longest_wait` seconds: one that wants to be left alone for longer is. So is a host that did not answer about
+    `patience` addresses in a row.
     """
 
     at_once: int = 8
@@ -87,6 +90,8 @@ class _Asker:
         self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         # How many addresses of a host in a row it did not answer about.
         self._silent: Counter[str] = Counter()
+        # What hosts said that asked to be left alone.
+        self._alone: dict[str, str] = {}
 
     async def tell(self, url: str, told: Callable[[str, Answer], None]) -> None:
         try:
@@ -96,8 +101,9 @@ class _Asker:
             return
         # A host that answers slowly must not take up the room of others: its own turn comes first.
         async with self._hosts[host]:
-            if self._silent[host] >= self._manners.patience:
-                told(url, Answer(Outcome.UNKNOWN, f"{host} does not answer"))
+            if host in self._alone or self._silent[host] >= self._manners.patience:
+                why = self._alone.get(host, f"{host} does not answer")
+                told(url, Answer(Outcome.UNKNOWN, why))
                 return
             async with self._room:
                 answer = await self._patiently(url, host)
@@ -111,8 +117,10 @@ class _Asker:
                 answer = await self._answer(url)
             except _Passing as passing:
                 why, silent = passing.why, passing.silent
-                last = attempt == self._manners.tries - 1
-                if last or passing.wait > self._manners.longest_wait:
+                if passing.wait > self._manners.longest_wait:
+                    self._alone[host] = f"{host} asks to be left alone for now"
+                    break
+                if attempt == self._manners.tries - 1:
                     break
                 await asyncio.sleep(max(wait, passing.wait))
                 wait *= 2
@@ -150,16 +158,36 @@ class _Asker:
         status = response.status_code
         said = f"{status} {response.reason_phrase}".strip()
         if response.is_success:
-            moved = any(step.status_code in (301, 308) for step in response.history)
-            return Answer(Outcome.FINE, f"moved to {response.url}" if moved else said)
+            return _arrived(response, said)
         if status in _GONE:
             return Answer(Outcome.BROKEN, said)
         if status in _WAIT or response.is_server_error:
-            raise _Passing(said, _seconds_asked(response, self._manners))
+            raise _Passing(said, _seconds_asked(response))
+        if response.history and response.history[0].url.host == _DOI_HOST:
+            # The resolver knows the DOI, and finds its page wherever that goes. Publishers often refuse programs.
+            return Answer(Outcome.FINE, f"the DOI is known; its publisher says {said}")
         return Answer(Outcome.UNKNOWN, said)
 
 
-def _seconds_asked(response: httpx.Response, manners: Manners) -> float:
-    """How long the site asks to wait. A day and hour instead of seconds is too long in any case."""
-    asked = response.headers.get("Retry-After", "0").strip()
-    return float(asked) if asked.isascii() and asked.isdigit() else 2 * manners.longest_wait
+def _arrived(response: httpx.Response, said: str) -> Answer:
+    """What to say of a page that came. Sites lead to their front page from much that is gone."""
+    asked = response.history[0].url if response.history else response.url
+    if asked.path != "/" and response.url.path == "/" and not response.url.query:
+        return Answer(Outcome.UNKNOWN, f"it leads to the front page of {response.url.host}")
+    moved = any(step.status_code in (301, 308) for step in response.history)
+    return Answer(Outcome.FINE, f"moved to {response.url}" if moved else said)
+
+
+def _seconds_asked(response: httpx.Response) -> float:
+    """How long the site asks to wait: in seconds, or from its own hour to another one; 0 when it does not say.
+
+    Source: RFC 9110, section 10.2.3, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+    """
+    asked = response.headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    try:
+        until, now = (parsedate_to_datetime(hour) for hour in (asked, response.headers.get("Date", "")))
+        return (until - now).total_seconds()
+    except (ValueError, TypeError):
+        return 0.0  # an hour is missing, can't be read, or has no time zone

@@ -51,6 +51,7 @@ class BlockKind(StrEnum):
 
 _KINDS: Final = {
     "li": BlockKind.ITEM, "dd": BlockKind.ITEM, "dt": BlockKind.ITEM, "td": BlockKind.CELL, "th": BlockKind.CELL,
+    "caption": BlockKind.CELL,
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
 }  # fmt: skip
 _LISTS: Final = ("ul", "ol")
@@ -103,6 +104,18 @@ class Block(msgspec.Struct, frozen=True):
     def place_of_part(self, start: int, end: int) -> Place:
         """Where its words from `start` to `end` are written."""
         return self.passage.place_of_part(self.words, start, end) if self.passage else Place("")
+
+    def place_in(self, number: int, start: int, end: int) -> Place:
+        """Where a part of one of its pieces is written, from the sign `start` to `end` of that piece."""
+        before = "".join(piece.words for piece in self.pieces[:number])
+        words = self.pieces[number].words
+        return self.place_of_part(_single_spaced(before + words[:start]), _single_spaced(before + words[:end].rstrip()))
+
+
+def _single_spaced(words: str) -> int:
+    """How many signs these words have with single spaces between them, up to the next word."""
+    parts = words.split()
+    return len(" ".join(parts)) + (bool(parts) and words[-1].isspace())
 
 
 class PageText(msgspec.Struct, frozen=True):

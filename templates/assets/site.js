@@ -149,6 +149,7 @@
       document.querySelectorAll(".sheet").forEach((table) => { table.hidden = !table.querySelector("tbody tr:not([hidden])"); });
     };
 
+    // Gives the query that was answered; nothing when there is none, or another one by now.
     const show = async () => {
       const query = input.value.trim(), list = query ? await load() : null;
       if (query !== input.value.trim() || (query && !list)) return;
@@ -166,6 +167,7 @@
       if (query && !shown.length) results.append(tags.querySelector(".nothing").cloneNode(true));
       results.dataset.of = query;
       status.textContent = !query || !shown.length ? "" : shown.length === 1 ? form.dataset.one : form.dataset.many.replace("#", shown.length);
+      return query;
     };
 
     let waiting;
@@ -174,9 +176,10 @@
     input.addEventListener("input", later);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await show();
+      clearTimeout(waiting);  // else its answer would take the place of the focused one
+      const asked = await show();
       const first = results.querySelector("a") || document.querySelector(".sheet tr:not([hidden]) a");
-      if (input.value.trim() && first) first.focus();
+      if (asked && first) first.focus();
     });
     const recall = () => {
       const kept = /^#q=(.*)/.exec(location.hash);

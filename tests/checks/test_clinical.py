@@ -22,14 +22,14 @@ CARDS = DEFAULTS["safety.yaml"]
 CASES = (
     Case(
         "all lead and one joins",
-        condition(lead="both", joins="ot").replace("joins", "«joins»"),
+        condition(lead="both", joins="«ot»"),
         "contradiction",
         "when both lead, none joins",
         condition(lead="both"),
     ),
     Case(
         "the leader joins",
-        condition(joins="pt").replace("joins", "«joins»"),
+        condition(joins="«pt»"),
         "contradiction",
         "pt leads already",
         condition(joins="ot"),
@@ -37,7 +37,7 @@ CASES = (
     ),
     Case(
         "goal whose leader joins",
-        goals(joins="pt").replace("joins", "«joins»"),
+        goals(joins="«pt»"),
         "contradiction",
         "pt leads already",
         path="goals.yaml",
@@ -51,7 +51,7 @@ CASES = (
     ),
     Case(
         "action unfit for its level",
-        CARDS.replace("emergency, action: call", "emergency, «action»: appointment"),
+        CARDS.replace("emergency, action: call", "emergency, action: «appointment»"),
         "contradiction",
         "'appointment' does not fit the level emergency",
         CARDS.replace("action: call", "action: emergency-department"),
@@ -60,7 +60,7 @@ CASES = (
     ),
     Case(
         "same day for a non-urgent card",
-        CARDS.replace("non-urgent, action: appointment", "non-urgent, «action»: same-day"),
+        CARDS.replace("non-urgent, action: appointment", "non-urgent, action: «same-day»"),
         "contradiction",
         "does not fit the level non-urgent",
         hint="Write appointment.",
@@ -90,7 +90,7 @@ CASES = (
     Case("order of a goal", goals(safety="[low-mood, «calf-clot»]"), "card-order", "'calf-clot'", path="goals.yaml"),
     Case(
         "an acute condition without an emergency card",
-        condition(acute="true", safety="[calf-clot]").replace("acute", "«acute»"),
+        condition(acute="«true»", safety="[calf-clot]"),
         "missing-safety",
         "this page is acute, and shows no emergency card",
         condition(acute="true", safety="[stroke-signs]"),
@@ -98,7 +98,7 @@ CASES = (
     Case(
         "an acute condition with a sign of its own",
         condition(acute="true", safety_extra="[{level: urgent, action: same-day, text: A blow}]").replace(
-            "acute: true", "«acute»: true"
+            "acute: true", "acute: «true»"
         ),
         "missing-safety",
         "this page is acute",
@@ -106,7 +106,7 @@ CASES = (
     ),
     Case(
         "an acute condition with a card in its text",
-        condition("[@trial-2020]\n\n/// safety | calf-clot\n///\n", acute="true").replace("acute", "«acute»"),
+        condition("[@trial-2020]\n\n/// safety | calf-clot\n///\n", acute="«true»"),
         "missing-safety",
         "this page is acute",
         condition("[@trial-2020]\n\n/// safety | stroke-signs\n///\n", acute="true"),

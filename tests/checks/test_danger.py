@@ -103,7 +103,7 @@ CASES = (
     ),
     Case(
         "a heading that does not say when",
-        _card("«heading»: These are signs if…"),
+        _card("heading: «These are signs if…»"),
         "card-wording",
         "this emergency card does not say when",
         _card("heading: Call for help at once if…"),
@@ -112,7 +112,7 @@ CASES = (
     ),
     Case(
         "an urgent heading that does not say when",
-        _card("«heading»: Call your doctor if…", "urgent, action: same-day"),
+        _card("heading: «Call your doctor if…»", "urgent, action: same-day"),
         "card-wording",
         "this urgent card does not say when",
         _card("heading: Call your doctor today if…", "urgent, action: same-day"),
@@ -120,7 +120,7 @@ CASES = (
     ),
     Case(
         "a calm heading that does not say what",
-        _card("«heading»: Take care if…", "non-urgent, action: appointment"),
+        _card("heading: «Take care if…»", "non-urgent, action: appointment"),
         "card-wording",
         "non-urgent card does not say when",
         _card("heading: Ask your doctor if…", "non-urgent, action: appointment"),
@@ -128,7 +128,7 @@ CASES = (
     ),
     Case(
         "a heading that does not lead into its signs",
-        _card("«heading»: Call the emergency number now"),
+        _card("heading: «Call the emergency number now»"),
         "card-wording",
         "does not lead into its signs",
         _card('heading: "Call the emergency number now if:"'),
@@ -136,7 +136,7 @@ CASES = (
     ),
     Case(
         "a number in a heading",
-        _card("«heading»: Call 999 now if…"),
+        _card("heading: «Call 999 now if…»"),
         "typed-number",
         "the number 999",
         _card("heading: Call the emergency number now if…"),

@@ -143,6 +143,8 @@ def test_the_limits_are_those_of_the_rules() -> None:
         ("[**«more»**](condition:x)", "'more'"),
         ("- [«details»](https://example.org)", "'details'"),
         ("[«Please see here»](https://example.org)", "'Please see here'"),
+        ("Come here, and read [on *and* on](condition:x), or [**«here»**](condition:x).", "'here'"),
+        ("A «click here».".replace("A", "Do not click, here or there:"), "'click here' says nothing"),
         ("To begin, «click here».", "'click here' says nothing"),
         ("«Tap on this» link.", "'Tap on this' says nothing"),
     ],
@@ -357,7 +359,7 @@ def _unknown(row: str) -> list[Place]:
     ],
 )
 def test_names_that_the_guide_does_not_know(row: str, unknown: bool) -> None:
-    assert _unknown(row) == [Place("content/words.yaml", 2, 11, 4)] * unknown
+    assert _unknown(row) == [Place("content/words.yaml", 2, 17, len(row.partition(",")[0]))] * unknown
 
 
 # Other languages

@@ -162,7 +162,9 @@ def test_a_page_is_noted_for_its_share_of_sentences_without_a_doer(passive: int,
 
 
 def test_the_first_such_sentence_is_pointed_at() -> None:
-    text = _sentences(0, 9).replace("You rest for 2 days.", "Your arm «is slowly moved». It was not shown.")
+    text = _sentences(0, 9).replace(
+        "You rest for 2 days.", "## What is slowly moved\n\nYour arm «is slowly moved». It was not shown."
+    )
     plain, place = unmarked(f"content/{_PATH}", text)
     [found] = guide_of({_PATH: plain}).of("passive-voice")
     assert found.place == place

@@ -2,7 +2,7 @@
 
 import pytest
 
-from otpt_site.checks.texts import MOST
+from otpt_site.checks.findings import MOST
 from otpt_site.diagnostics import Place
 from tests.kit import SITE, article, condition, found_at, goals, guide_of, plain_page, unmarked
 
@@ -72,8 +72,9 @@ def test_a_condition_knows_its_own_names() -> None:
 
 
 def test_titles_are_read_too() -> None:
-    _check(article(title="The excercise").replace("title", "«title»"), "articles/x.md")
-    _check(goals(goal="Climb the stiars").replace("goal: Climb", "«goal»: Climb"), "goals.yaml")
+    _check(article(title="The «excercise»"), "articles/x.md")
+    _check(article(title="'The «excercise»'"), "articles/x.md")
+    _check(goals(goal="Climb the «stiars»"), "goals.yaml")
     assert found_at(guide_of({"conditions/x.md": condition(summary="The excercise")}))
 
 
@@ -90,8 +91,35 @@ def test_a_word_that_is_like_no_other_gets_no_guess() -> None:
 
 
 def test_a_page_in_another_language_is_not_told_word_by_word() -> None:
-    words = (f"zq{first}{second}zq" for first in "abcdefghij" for second in "abcdefghij")
-    assert len(guide_of({_PATH: plain_page(" ".join(words))}).of(_RULE)) == MOST
+    words = [f"zq{first}{second}zq" for first in "abcdefghij" for second in "abcdefghij"]
+    made = guide_of({_PATH: plain_page(" ".join(words))})
+    assert len(made.of(_RULE)) == MOST
+    [further] = made.of("further-problems")
+    assert further.place.path == f"content/{_PATH}"
+    assert further.message.endswith("this page has 50 more of misspelt-word")
+
+
+@pytest.mark.parametrize(
+    ("rule", "form"),
+    [
+        ("unopened-abbreviation", "See the QX{}. "),
+        ("vague-link", "Of {}, [here](https://a.example).\n\n"),
+        ("missing-caption", "| A{} |\n| - |\n\n"),
+        ("typed-number", "Call 911, {} of you. "),
+        ("long-list", "- {}" + "\n- a" * 7 + "\n\n## B\n\n"),
+    ],
+)
+def test_no_family_tells_thousands_of_places(rule: str, form: str) -> None:
+    made = guide_of({_PATH: plain_page("".join(form.format(number) for number in range(MOST + 3)))})
+    assert len(made.of(rule)) == MOST
+    assert made.of("further-problems")[0].message.endswith(f"3 more of {rule}")
+
+
+@pytest.mark.parametrize(("count", "told"), [(MOST, []), (MOST + 1, ["1 more of hurtful-words"])])
+def test_nothing_is_left_out_without_a_word(count: int, told: list[str]) -> None:
+    made = guide_of({_PATH: plain_page(" ".join(f"Call {number} elderly men." for number in range(count)))})
+    assert len(made.of("hurtful-words")) == MOST
+    assert [one.message.rpartition("page has ")[2] for one in made.of("further-problems")] == told
 
 
 @pytest.mark.parametrize(("language", "found"), [("en", True), ("en-GB", True), ("fr", False)])

@@ -63,28 +63,29 @@ CASES: Final = (
     ),
     Case(
         "a column without a header",
-        article("Days:\n\n| «Day» | |\n| - | - |\n| Monday | Walk |"),
+        article("Table: Days\n\n| «Day» | |\n| - | - |\n| Monday | Walk |"),
         "empty-table-header",
         "column 2",
-        article("Days:\n\n| Day | [](term:gait) |\n| - | - |\n| Monday | Walk |"),
+        article("Table: Days\n\n| Day | [](term:gait) |\n| - | - |\n| Monday | Walk |"),
     ),
     Case(
-        "a table that stands alone",
-        article("| «Day | What» |\n| - | - |\n| Monday | Walk |"),
-        "unintroduced-table",
-        "nothing right above",
-        article("## Days\n\n| Day | What |\n| - | - |\n| Monday | Walk |"),
+        "a table with a sentence above, which is no caption",
+        article("My days:\n\n| «Day | What» |\n| - | - |\n| Monday | Walk |"),
+        "missing-caption",
+        "no caption",
+        article("My days:\n\nTable: Days\n\n| Day | What |\n| - | - |\n| Monday | Walk |"),
     ),
     Case(
         "a table below another",
         article(
-            "Days:\n\n| Day | What |\n| - | - |\n| Monday | Walk |\n\n| «Hour | Where» |\n| - | - |\n| Noon | Park |"
+            "Table: Days\n| Day | What |\n| - | - |\n| Monday | Walk |\n\n"
+            "| «Hour | Where» |\n| - | - |\n| Noon | Park |"
         ),
-        "unintroduced-table",
-        "nothing right above",
+        "missing-caption",
+        "no caption",
         article(
-            "Days:\n\n| Day | What |\n| - | - |\n| Monday | Walk |\n\n"
-            "Hours:\n\n| Hour | Where |\n| - | - |\n| Noon | Park |"
+            "Table: Days\n| Day | What |\n| - | - |\n| Monday | Walk |\n\n"
+            "| Hour | Where |\n| - | - |\n| Noon | Park |\nTable: Hours"
         ),
     ),
     Case(

@@ -148,6 +148,8 @@ def test_each_abbreviation_is_told_once() -> None:
     "text",
     [
         plain_page("Your «gait» is."),
+        plain_page("## Gait and [your gait](page:x)\n\nA *slow*  [old](page:x) «gait» is."),
+        plain_page("[Of gait](page:x): *a\nslow* **«gait»** is."),
         plain_page("«Gaits» are."),
         plain_page("Your «gait» and [gait](term:gait)."),
         plain_page("A «gait belt» and [gait](term:gait)."),

@@ -31,14 +31,14 @@ PAGE = "content/conditions/x.md"
 CASES = (
     Case(
         "long summary",
-        condition(summary=f"{LONG}!").replace("summary", "«summary»"),
+        condition(summary=f"«{LONG}!»"),
         "summary-too-long",
         "156 characters",
         condition(summary=LONG),
     ),
     Case(
         "long summary of a plain page",
-        plain_page(summary=f"{LONG}!").replace("summary", "«summary»"),
+        plain_page(summary=f"«{LONG}!»"),
         "summary-too-long",
         "156",
         plain_page(summary=f'"**{LONG}**"'),
@@ -90,7 +90,7 @@ CASES = (
     ),
     Case(
         "effect said to be claimed",
-        condition("It helps.", effect_claims="true").replace("effect_claims", "«effect_claims»"),
+        condition("It helps.", effect_claims="«true»"),
         "uncited-effect",
         "cites no source",
         condition("It helps [@trial-2020]."),
@@ -204,7 +204,7 @@ def test_pages_that_tell_who_is_behind_the_guide(name: str, tells: str) -> None:
     path = f"pages/{name}.md"
     without = {file: text for file, text in _grown(11).items() if file != path}
     for made in (guide_of(without), guide_of({**without, path: plain_page(draft="true")})):
-        assert found_at(made) == [("missing-disclosure", Place("content/site.yaml", 5, 1, 6))]
+        assert found_at(made) == [("missing-disclosure", Place("content/site.yaml", 5, 9, 13))]
         assert tells in made.of("missing-disclosure")[0].message
     assert found_at(guide_of(_grown(11))) == []
     assert found_at(guide_of({"goals/more.yaml": _grown(10)["goals/more.yaml"]})) == []

@@ -79,6 +79,8 @@ SIGNS: Final = (
         "| a | b |\n| - | - |\n",
         "|",
         "*[PT]: a\n",
+        "[here](#b)",
+        " QX the elderly zq",
         "PT",
         "\n- id: x\n",
         "terms:\n",

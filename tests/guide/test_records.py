@@ -27,8 +27,10 @@ def test_a_spot_in_a_key_is_where_it_was_written() -> None:
 
 
 def test_a_record_knows_where_its_keys_stand() -> None:
-    made = guide_of({"conditions/x.md": condition()}).whole.conditions["x"]
-    assert made.place_of("lead") == Place("content/conditions/x.md", 8, 1, 4)
+    made = guide_of({"conditions/x.md": condition(why=">\n  Text")}).whole.conditions["x"]
+    assert made.place_of("lead") == Place("content/conditions/x.md", 8, 7, 2)
+    assert made.place_of("questions") == Place("content/conditions/x.md", 14, 1, 9)
+    assert made.place_of("why") == Place("content/conditions/x.md", 10, 1, 3)
     assert made.place_of("nuance") == made.place == Place("content/conditions/x.md")
 
 

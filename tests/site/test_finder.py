@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.built import ROOT, BuiltSite
 
@@ -30,6 +30,17 @@ def ask(page: Page, query: str) -> None:
     """Types a query and waits until its answer is there."""
     page.fill("#wish", query)
     expect(page.locator(".results")).to_have_attribute("data-of", query)
+
+
+def held(page: Page) -> list[Route]:
+    """Holds back the list that the finder loads; gives the requests for it as they come."""
+    requests: list[Route] = []
+
+    def hold(route: Route) -> None:
+        requests.append(route)
+
+    page.route("**/finder.json", hold)
+    return requests
 
 
 def goals(page: Page) -> list[str]:
@@ -90,11 +101,53 @@ def test_keyboard_alone_finds_and_opens_a_goal(browser: Browser, served: str) ->
     page.goto(served)
     page.focus("#wish")
     page.keyboard.type("cant do up buttons")
-    expect(page.locator(".results")).to_have_attribute("data-of", "cant do up buttons")
     page.keyboard.press("Enter")
     expect(page.locator(".results a").first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/goals/button-shirt/")
+    page.close()
+
+
+def test_enter_before_the_answer_is_there_leads_to_it(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    answers = held(page)
+    page.goto(served)
+    page.focus("#wish")
+    page.keyboard.type("cant do up buttons")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)  # as long as the finder waits for more words, and longer
+    answers.pop().continue_()
+    expect(page.locator(".results a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/goals/button-shirt/")
+    page.close()
+
+
+def test_enter_at_once_keeps_its_answer(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.goto(served)
+    ask(page, "stairs")
+    page.fill("#wish", "cant do up buttons")
+    page.keyboard.press("Enter")
+    expect(page.locator(".results")).to_have_attribute("data-of", "cant do up buttons")
+    expect(page.locator(".results a").first).to_be_focused()
+    page.wait_for_timeout(300)
+    expect(page.locator(".results a").first).to_be_focused()
+    page.close()
+
+
+def test_words_typed_after_enter_keep_the_cursor(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.goto(served)
+    ask(page, "stairs")
+    answers = held(page)
+    page.reload()
+    page.focus("#wish")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" alone")
+    answers.pop().continue_()
+    expect(page.locator(".results")).to_have_attribute("data-of", "stairs alone")
+    expect(page.locator("#wish")).to_be_focused()
     page.close()
 
 

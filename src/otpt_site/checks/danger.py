@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from html import escape, unescape
 from itertools import takewhile
 from typing import Any, Final
 
-from otpt_site.diagnostics import Diagnostic, Place, problem
+from otpt_site.checks.findings import Finding
+from otpt_site.diagnostics import Place
 from otpt_site.guide.articles import Article
 from otpt_site.guide.common import Level
 from otpt_site.guide.comparisons import Comparison
@@ -57,7 +59,7 @@ _SAYS_WHEN: Final = {
 _LEADS_IN: Final = re.compile(r"\bif(?:…|\.\.\.|:)?$", re.IGNORECASE)
 
 
-def check_danger(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_danger(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Problems of one page with signs of danger."""
     record = text.record
     body = _body(record)
@@ -95,35 +97,35 @@ def _levels(guide: Guide, body: Passage) -> Iterator[tuple[int, Level]]:
             yield number, guide.safety[segment.id].level
 
 
-def _cards_of_body(guide: Guide, body: Passage) -> Iterator[Diagnostic]:
+def _cards_of_body(guide: Guide, body: Passage) -> Iterator[Finding]:
     segments = body.prose.segments
     ladder = list(Level)
     before = 0
     for number, level in _levels(guide, body):
         card: Any = segments[number]
-        place = body.place(card.spot)
+        place = partial(body.place, card.spot)
         if ladder.index(level) < before:
-            yield problem("card-order", place, f"this {level} card is more serious than the one before it")
+            yield Finding("card-order", place, f"this {level} card is more serious than the one before it")
         before = ladder.index(level)
         if isinstance(card, CareOpen):
             inside = takewhile(lambda segment: not isinstance(segment, CareClose), segments[number:])
             if not any(isinstance(segment, str) and "<li>" in segment for segment in inside):
                 message = "this card holds no list of signs"
-                yield problem("card-wording", place, message, "Write each sign on a line of its own, after a dash.")
+                yield Finding("card-wording", place, message, "Write each sign on a line of its own, after a dash.")
 
 
-def _booking(guide: Guide, record: Record) -> Iterator[Diagnostic]:
+def _booking(guide: Guide, record: Record) -> Iterator[Finding]:
     """Words and links for booking that a reader meets before a card for those in danger."""
     for block in _above_cards(guide, record):
         words = block.words
         if found := _BOOKING.search(words):
             message = f"'{found[0]}' stands above a card for those in danger"
-            yield problem("booking-before-card", block.place_of_part(*found.span()), message)
+            yield Finding("booking-before-card", partial(block.place_of_part, *found.span()), message)
     body = _body(record)
     url = guide.site.clinic.booking_url if guide.site.clinic else ""
     if url and body and _leads_to(url, _part_above_cards(guide, body)):
         message = "the link to the clinic's booking stands above a card for those in danger"
-        yield problem("booking-before-card", _place_of_link(body, url), message)
+        yield Finding("booking-before-card", partial(_place_of_link, body, url), message)
 
 
 def _leads_to(url: str, passage: Passage) -> bool:
@@ -158,12 +160,12 @@ def _part_above_cards(guide: Guide, body: Passage) -> Passage:
     return body.with_segments(body.prose.segments[:last])
 
 
-def _typed_numbers(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def _typed_numbers(guide: Guide, text: PageText) -> Iterator[Finding]:
     for block in text.all_blocks:
         words = block.own_words
         for found in _typed(guide, words):
             message = f"the number {found[0]} is typed here"
-            yield problem("typed-number", block.place_of_part(*found.span()), message)
+            yield Finding("typed-number", partial(block.place_of_part, *found.span()), message)
 
 
 def _typed(guide: Guide, words: str) -> Iterator[re.Match[str]]:
@@ -177,16 +179,16 @@ def _typed(guide: Guide, words: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _wording(guide: Guide, card: SafetyCard) -> Iterator[Diagnostic]:
-    heading, place = unescape(card.heading), card.place_of("heading")
+def _wording(guide: Guide, card: SafetyCard) -> Iterator[Finding]:
+    heading, place = unescape(card.heading), partial(card.place_of, "heading")
     if not heading:
         return
     says_when, example = _SAYS_WHEN[card.level]
     for found in _typed(guide, heading):
-        yield problem("typed-number", place, f"the number {found[0]} is typed here", "The card shows it by itself.")
+        yield Finding("typed-number", place, f"the number {found[0]} is typed here", "The card shows it by itself.")
     if not says_when.search(heading):
         message = f"the heading of this {card.level} card does not say when to act"
-        yield problem("card-wording", place, message, f"Write for example: {example}")
+        yield Finding("card-wording", place, message, f"Write for example: {example}")
     elif not _LEADS_IN.search(heading.strip()):
         message = "the heading of this card does not lead into its signs"
-        yield problem("card-wording", place, message, "End it with: if…")
+        yield Finding("card-wording", place, message, "End it with: if…")

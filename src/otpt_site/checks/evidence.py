@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
-from otpt_site.diagnostics import Diagnostic, problem
+from otpt_site.checks.findings import Finding
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.records import Passage
 from otpt_site.guide.references import Seen
@@ -18,14 +19,14 @@ _EFFECT_HEADING: Final = re.compile(r"(?:do|does|can|will)\b.*\bhelp\b.*\?", re.
 _NO_EFFECT: Final = ("professional framework", "professional body", "policy", "regulator", "law", "government")
 
 
-def check_evidence(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_evidence(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Claims of one page about effect that cite nothing, or nothing that was read."""
     if text.kind in ("condition", "comparison", "article"):
         yield from _uncited_parts(text)
         yield from _thin_support(guide, text)
     condition = text.record
     if isinstance(condition, Condition) and condition.effect_claims and not _cites(guide, condition):
-        yield problem("uncited-effect", condition.place_of("effect_claims"), "the text cites no source")
+        yield Finding("uncited-effect", partial(condition.place_of, "effect_claims"), "the text cites no source")
 
 
 def _cites(guide: Guide, condition: Condition) -> bool:
@@ -37,13 +38,13 @@ def _cites(guide: Guide, condition: Condition) -> bool:
     )
 
 
-def _uncited_parts(text: PageText) -> Iterator[Diagnostic]:
+def _uncited_parts(text: PageText) -> Iterator[Finding]:
     """Parts with a heading that asks whether something helps, and without a citation."""
     for heading, part in _parts(text):
         cites = any(True for block in part for _ in block.holes(CitationHole))
         if _EFFECT_HEADING.fullmatch(heading.words) and not cites:
             message = f"the part '{heading.words}' cites no source"
-            yield problem("uncited-effect", heading.place_of(heading.words), message)
+            yield Finding("uncited-effect", partial(heading.place_of, heading.words), message)
 
 
 def _parts(text: PageText) -> list[tuple[Block, list[Block]]]:
@@ -57,13 +58,14 @@ def _parts(text: PageText) -> list[tuple[Block, list[Block]]]:
     return parts
 
 
-def _thin_support(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def _thin_support(guide: Guide, text: PageText) -> Iterator[Finding]:
     for block in text.all_blocks:
         cited = list(block.holes(CitationHole))
         sources = [guide.sources[id] for hole in cited for id in hole.ids if id in guide.sources]
         if not sources or any(source.seen is Seen.CLAIM or source.type in _NO_EFFECT for source in sources):
             continue
         hole = cited[0]
-        place = block.passage.place(hole.spots[0]) if block.passage else text.record.place
+        passage = block.passage
+        place = partial(passage.place, hole.spots[0]) if passage else partial(text.record.place_of, "body")
         listed = ", ".join(dict.fromkeys(source.id for source in sources))
-        yield problem("thin-support", place, f"nobody has read this claim in {listed}, and no other source backs it")
+        yield Finding("thin-support", place, f"nobody has read this claim in {listed}, and no other source backs it")

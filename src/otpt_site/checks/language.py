@@ -6,9 +6,11 @@ The rules are made for English and leave guides in other languages alone.
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from statistics import median
 from typing import Final
 
+from otpt_site.checks.findings import Finding
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.words import NameKind
@@ -44,7 +46,7 @@ def prose(text: PageText) -> list[Block]:
     return [block for block in text.all_blocks if block.kind is not BlockKind.HEADING]
 
 
-def check_text(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_text(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Sentences, paragraphs, lists and links of one page that are hard to read."""
     if guide.site.language.startswith("en"):
         yield from _long(text)
@@ -104,33 +106,37 @@ def _listed_paths(pages: Sequence[Traits]) -> str:
     return ", ".join(dict.fromkeys(page.place.path for page in pages))
 
 
-def _long(text: PageText) -> Iterator[Diagnostic]:
+def _long(text: PageText) -> Iterator[Finding]:
     for block in prose(text):
         said = sentences(block.words)
         for sentence in said:
             count = len(words_of(sentence))
             if count > LONGEST_SENTENCE:
                 message = f"this sentence has {count} words, of at most {LONGEST_SENTENCE}"
-                yield problem("long-sentence", block.place_of(sentence), message)
+                yield Finding("long-sentence", partial(block.place_of, sentence), message)
         if block.kind is BlockKind.PARAGRAPH and len(said) > MOST_SENTENCES:
             message = f"this paragraph has {len(said)} sentences, of at most {MOST_SENTENCES}"
-            yield problem("long-paragraph", block.place_of(block.words), message)
+            yield Finding("long-paragraph", partial(block.place_of, block.words), message)
     for items in listed(text.blocks).values():
         if len(items) > MOST_ITEMS:
             message = f"this list has {len(items)} items, of at most {MOST_ITEMS}"
-            yield problem("long-list", items[0].place_of(items[0].words), message)
+            yield Finding("long-list", partial(items[0].place_of, items[0].words), message)
 
 
-def _vague(text: PageText) -> Iterator[Diagnostic]:
+def _vague(text: PageText) -> Iterator[Finding]:
     for block in text.all_blocks:
-        vague = [piece.words for piece in block.pieces if piece.linked and _VAGUE.fullmatch(piece.words.strip())]
-        for words in vague:
-            yield problem("vague-link", block.place_of(words), f"'{words}' does not tell where it leads")
+        vague = [
+            (number, piece.words)
+            for number, piece in enumerate(block.pieces)
+            if piece.linked and _VAGUE.fullmatch(piece.words.strip())
+        ]
+        for number, words in vague:
+            place = partial(block.place_in, number, 0, len(words))
+            yield Finding("vague-link", place, f"'{words}' does not tell where it leads")
         found = _CLICK_HERE.search(block.words)
-        if found and not any(found[0] in words for words in vague):
-            yield problem(
-                "vague-link", block.place_of(found[0]), f"'{found[0]}' says nothing to those who do not click"
-            )
+        if found and not any(found[0] in words for _, words in vague):
+            place = partial(block.place_of_part, *found.span())
+            yield Finding("vague-link", place, f"'{found[0]}' says nothing to those who do not click")
 
 
 def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:

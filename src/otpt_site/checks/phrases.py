@@ -5,10 +5,10 @@ The rules are made for English and leave guides in other languages alone.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from otpt_site.diagnostics import Diagnostic, problem
+from otpt_site.checks.findings import Finding
 from otpt_site.library import Guide
 from otpt_site.wording import Block, BlockKind, PageText, sentences
 
@@ -89,7 +89,7 @@ _PASSIVE: Final = re.compile(
 )
 
 
-def check_phrases(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_phrases(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Words and figures of one page that a reader should not meet."""
     if guide.site.language.startswith("en"):
         avoided = _pattern(tuple(row.avoid for row in guide.avoided.values()))
@@ -106,11 +106,11 @@ def _hurtful_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(f'({one.pattern})' for one in HURTFUL)})(?![\w-])", re.IGNORECASE)
 
 
-def _hurtful(block: Block, words: str) -> Iterator[Diagnostic]:
+def _hurtful(block: Block, words: str) -> Iterator[Finding]:
     for found in _hurtful_pattern().finditer(words):
         message = f"'{found[0]}' hurts some of those who read it"
-        place = block.place_of_part(*found.span())
-        yield problem("hurtful-words", place, message, HURTFUL[(found.lastindex or 1) - 1].instead)
+        place = partial(block.place_of_part, *found.span())
+        yield Finding("hurtful-words", place, message, HURTFUL[(found.lastindex or 1) - 1].instead)
 
 
 @lru_cache(maxsize=1)
@@ -126,35 +126,40 @@ def _with_endings(phrase: str) -> str:
     return rf"(?<![\w-]){words}{endings}(?![\w-])"
 
 
-def _avoided(guide: Guide, block: Block, words: str, pattern: re.Pattern[str] | None) -> Iterator[Diagnostic]:
+def _avoided(guide: Guide, block: Block, words: str, pattern: re.Pattern[str] | None) -> Iterator[Finding]:
     rows = list(guide.avoided.values())
     for found in pattern.finditer(words) if pattern else ():
         row = rows[(found.lastindex or 1) - 1]
         message = f"this guide does not say '{found[0]}': {row.why}"
-        yield problem("word-to-avoid", block.place_of_part(*found.span()), message, f"Write: {row.instead}.")
+        place = partial(block.place_of_part, *found.span())
+        yield Finding("word-to-avoid", place, message, f"Write: {row.instead}.")
 
 
-def _percentages(block: Block, words: str) -> Iterator[Diagnostic]:
+def _percentages(block: Block, words: str) -> Iterator[Finding]:
     if _OF_SO_MANY.search(words):
         return
     for found in _PERCENTAGE.finditer(words):
         if float(found[1]) < _ALL:
             message = f"'{found[0]}' is hard to picture alone"
-            yield problem("bare-percentage", block.place_of_part(*found.span()), message)
+            yield Finding("bare-percentage", partial(block.place_of_part, *found.span()), message)
 
 
-def _passive(text: PageText) -> Iterator[Diagnostic]:
-    said = [
-        (sentence, block)
-        for block in text.blocks
-        if block.kind is BlockKind.PARAGRAPH
-        for sentence in sentences(block.words)
-    ]
-    passive = [(found[0], block) for sentence, block in said if (found := _passive_in(sentence))]
-    if len(said) >= FEWEST_SENTENCES and len(passive) > PASSIVE_SHARE * len(said):
-        words, block = passive[0]
-        message = f"{len(passive)} of {len(said)} sentences do not say who does it, beginning with '{words}'"
-        yield problem("passive-voice", block.place_of(words), message)
+def _passive(text: PageText) -> Iterator[Finding]:
+    said = passive = 0
+    first: tuple[str, Block, int] | None = None
+    for block in text.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        words = block.words
+        for sentence in sentences(words):
+            said += 1
+            if found := _passive_in(sentence):
+                passive += 1
+                first = first or (found[0], block, words.find(sentence) + found.start())
+    if first and said >= FEWEST_SENTENCES and passive > PASSIVE_SHARE * said:
+        words, block, start = first
+        message = f"{passive} of {said} sentences do not say who does it, beginning with '{words}'"
+        yield Finding("passive-voice", partial(block.place_of_part, start, start + len(words)), message)
 
 
 def _passive_in(sentence: str) -> re.Match[str] | None:

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from otpt_site.diagnostics import Diagnostic, Place, problem
+import msgspec
+
+from otpt_site.checks.findings import Finding
+from otpt_site.diagnostics import Place
 from otpt_site.dictionary import is_word, near_word
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.records import Record
@@ -28,7 +31,7 @@ _TITLES: Final = ("title", "goal")
 _AMERICAN: Final = ("en-US", "en-PH")
 
 
-def check_spelling(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_spelling(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Words of one page that nobody knows."""
     if not guide.site.language.startswith("en"):
         return
@@ -39,7 +42,9 @@ def check_spelling(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
             word = found[0].lower()
             if word not in told:
                 told.add(word)
-                yield _misspelt(found[0], place_of(found.start(), found.end()))
+                place = partial(place_of, *found.span())
+                message = f"no dictionary knows '{found[0]}'"
+                yield Finding("misspelt-word", place, message, partial(_hint, word))
 
 
 def _names(record: Any) -> str:
@@ -58,8 +63,13 @@ def _said(text: PageText) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
         yield block.own_words, block.place_of_part
 
 
-def _place_of_key(record: Record, key: str, _start: int, _end: int) -> Place:
-    return record.place_of(key)
+def _place_of_key(record: Record, key: str, start: int, end: int) -> Place:
+    """Where a part of a value stands; the whole value when it is not written sign by sign as it is read."""
+    place, length = record.place_of(key), len(getattr(record, key))
+    quote = (place.length - length) // 2
+    if place.length not in (length, length + 2):
+        return place
+    return msgspec.structs.replace(place, column=place.column + quote + start, length=end - start)
 
 
 def _unknown(words: str, own: frozenset[str], *, british: bool) -> Iterator[re.Match[str]]:
@@ -74,12 +84,10 @@ def _unknown(words: str, own: frozenset[str], *, british: bool) -> Iterator[re.M
             yield found
 
 
-def _misspelt(word: str, place: Place) -> Diagnostic:
-    near = near_word(word.lower())
-    hint = f"Did you mean '{near}'? " if near else ""
-    return problem(
-        "misspelt-word", place, f"no dictionary knows '{word}'", f"{hint}A word that is right goes into words.yaml."
-    )
+def _hint(word: str) -> str:
+    near = near_word(word)
+    guess = f"Did you mean '{near}'? " if near else ""
+    return f"{guess}A word that is right goes into words.yaml."
 
 
 def _own_words(guide: Guide) -> frozenset[str]:

@@ -1,14 +1,15 @@
-"""Structure: headings in steps, tables that say what they show, pictures with words and of a bearable weight."""
+"""Structure: headings in steps, tables with captions and headers, pictures with words and of a bearable weight."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Final
 
-import imagesize
 import msgspec
 
 from otpt_site.assets import is_picture
+from otpt_site.checks.findings import Finding
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.records import Passage
 from otpt_site.library import Guide
@@ -29,15 +30,14 @@ _SAYS_PICTURE: Final = re.compile(
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:png|jpe?g|gif|svg|webp|avif)|(?:img|dsc|image|screenshot)[ _-]?\d+", re.IGNORECASE
 )
-_TABLE: Final = re.compile(r"(?:</(?P<before>\w+)>\s*)?<table>(?P<rows>.*?)</table>", re.DOTALL)
-_INTRODUCES: Final = ("p", "h2", "h3", "h4", "h5", "h6")
+_TABLE: Final = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEAD_CELL: Final = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 # What stands for a hole of a text: it will be filled with words.
 _HOLE: Final = "\ufffc"
 
 
-def check_structure(_guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_structure(_guide: Guide, text: PageText) -> Iterator[Finding]:
     """Headings, tables and words for pictures of one page."""
     for passage in _passages(text):
         yield from _headings(passage)
@@ -57,18 +57,18 @@ def _passages(text: PageText) -> Iterator[Passage]:
         yield from passages(getattr(record, name))
 
 
-def _headings(passage: Passage) -> Iterator[Diagnostic]:
+def _headings(passage: Passage) -> Iterator[Finding]:
     lines = passage.written.splitlines()
     level = 1
     for heading in passage.prose.headings:
-        place = passage.place(heading.spot)
+        place = partial(passage.place, heading.spot)
         if _is_title(lines[heading.spot.line - 1 : heading.spot.line + 1]):
             message = "the title of a page is its first heading, and this is another one of that rank"
-            yield problem("second-title", place, message)
+            yield Finding("second-title", place, message)
         elif heading.level > level + 1:
-            yield problem("skipped-heading", place, _skipped(heading, level))
+            yield Finding("skipped-heading", place, _skipped(heading, level))
         if not heading.words and _is_bare(heading, passage):
-            yield problem("empty-heading", place, "this heading has no words")
+            yield Finding("empty-heading", place, "this heading has no words")
         level = heading.level
 
 
@@ -91,35 +91,35 @@ def _skipped(heading: Heading, level: int) -> str:
     return f"a heading of rank {heading.level} follows {above}: {signs} would be the next step"
 
 
-def _tables(passage: Passage) -> Iterator[Diagnostic]:
+def _tables(passage: Passage) -> Iterator[Finding]:
     if not any(isinstance(segment, str) and "<table>" in segment for segment in passage.prose.segments):
         return
     html = "".join(segment if isinstance(segment, str) else _HOLE for segment in passage.prose.segments)
     for table in _TABLE.finditer(html):
-        cells = [_words(cell) for cell in _HEAD_CELL.findall(table["rows"])]
-        place = passage.place_of_words(" ".join(cells))
+        cells = [_words(cell) for cell in _HEAD_CELL.findall(table[1])]
+        place = partial(passage.place_of_words, " ".join(cells))
         if not all(cells):
-            yield problem("empty-table-header", place, f"column {cells.index('') + 1} of this table has no header")
-        if table["before"] not in _INTRODUCES:
-            yield problem("unintroduced-table", place, "nothing right above this table says what it shows")
+            yield Finding("empty-table-header", place, f"column {cells.index('') + 1} of this table has no header")
+        if "<caption>" not in table[1]:
+            yield Finding("missing-caption", place, "this table has no caption")
 
 
 def _words(html: str) -> str:
     return _TAG.sub("", html).strip()
 
 
-def _alt_texts(passage: Passage) -> Iterator[Diagnostic]:
+def _alt_texts(passage: Passage) -> Iterator[Finding]:
     for hole in passage.prose.holes(ImageHole):
         alt = hole.alt.strip()
-        place = _place_of_alt(passage, hole)
+        place = partial(_place_of_alt, passage, hole)
         if found := _SAYS_PICTURE.match(alt):
             message = f"screen readers say that it is a picture, so '{found[0]}' is said twice"
-            yield problem("poor-alt", place, message, "Begin with what it shows.")
+            yield Finding("poor-alt", place, message, "Begin with what it shows.")
         elif _FILE_NAME.fullmatch(alt):
-            yield problem("poor-alt", place, f"'{alt}' is the name of a file, and tells nothing")
+            yield Finding("poor-alt", place, f"'{alt}' is the name of a file, and tells nothing")
         elif len(alt) > LONGEST_ALT:
             message = f"the words for this picture have {len(alt)} characters, of at most {LONGEST_ALT}"
-            yield problem("poor-alt", place, message, "Say what matters here, and tell the rest in the text.")
+            yield Finding("poor-alt", place, message, "Say what matters here, and tell the rest in the text.")
 
 
 def _place_of_alt(passage: Passage, hole: ImageHole) -> Place:
@@ -145,6 +145,8 @@ def _picture(file: SourceFile) -> Iterator[Diagnostic]:
         yield problem("heavy-picture", place, message)
     if file.path.lower().endswith(".svg"):
         return
+    import imagesize
+
     width, _ = imagesize.get(BytesIO(file.data))
     if width <= 0:
         yield problem("unreadable-picture", place, "this file can't be read as a picture")

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
-import msgspec
-
-from otpt_site.diagnostics import Diagnostic, problem
+from otpt_site.checks.findings import Finding
 from otpt_site.library import Guide
 from otpt_site.markup import TermHole
 from otpt_site.wording import Block, BlockKind, PageText
@@ -20,9 +18,11 @@ _OPENED_AFTER: Final = re.compile(
 )
 # "a degree called the DPT", "known as WCAG", "the letters OTR".
 _OPENED_BEFORE: Final = re.compile(r"\b(?:called|known as|named|letters)(?: the| an?)? $")
+# How far before an abbreviation such a word may stand.
+_NEAR: Final = 20
 
 
-def check_terms(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
+def check_terms(guide: Guide, text: PageText) -> Iterator[Finding]:
     """First uses on one page that nothing explains."""
     if not guide.site.language.startswith("en"):
         return
@@ -41,7 +41,7 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})s?(?![\w-])", re.IGNORECASE) if words else None
 
 
-def _abbreviations(text: PageText, known: set[str]) -> Iterator[Diagnostic]:
+def _abbreviations(text: PageText, known: set[str]) -> Iterator[Finding]:
     opened = known | set(_ABBREVIATION.findall(_names(text)))
     for block in text.blocks:
         words = block.words
@@ -53,9 +53,7 @@ def _abbreviations(text: PageText, known: set[str]) -> Iterator[Diagnostic]:
             opened.add(short)
             if not (_opens(words, found) or any(short in part for part in marked)):
                 message = f"'{short}' stands here before its long form"
-                place = block.place_of(words[found.start() :])
-                alone = msgspec.structs.replace(place, length=min(place.length, len(short)))
-                yield problem("unopened-abbreviation", alone, message)
+                yield Finding("unopened-abbreviation", partial(block.place_of_part, *found.span()), message)
 
 
 def _opens(words: str, found: re.Match[str]) -> bool:
@@ -63,7 +61,7 @@ def _opens(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     begin = before.rfind("(")
     in_parentheses = begin > before.rfind(")") and before[:begin].strip() != ""
-    told_before = _OPENED_BEFORE.search(before) is not None
+    told_before = _OPENED_BEFORE.search(before, max(0, len(before) - _NEAR)) is not None
     return in_parentheses or told_before or _OPENED_AFTER.match(words, found.end(1)) is not None
 
 
@@ -73,24 +71,26 @@ def _names(text: PageText) -> str:
     return ", ".join((record.called, *getattr(record, "also_called", ())))
 
 
-def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
+def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Finding]:
     about = {terms[found[1].lower()] for found in pattern.finditer(_names(text))}
     for block in text.blocks:
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE):
             continue
-        for id, words in _uses(block, terms, pattern):
-            if id not in about and words:
+        for id, words, place in _uses(block, terms, pattern):
+            if id not in about and place:
                 message = f"'{words}' is a word of the glossary, and this is its first use on the page"
                 hint = f"Write [{words}](term:{id}), or a plainer word."
-                yield problem("unmarked-term", block.place_of(words), message, hint)
+                yield Finding("unmarked-term", partial(block.place_in, *place), message, hint)
             about.add(id)
 
 
-def _uses(block: Block, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """The terms used in a block: their ids, and the words where they are not marked. Links can't hold a mark."""
-    for piece in block.pieces:
+def _uses(
+    block: Block, terms: dict[str, str], pattern: re.Pattern[str]
+) -> Iterator[tuple[str, str, tuple[int, int, int] | None]]:
+    """The terms used in a block: id, words, and their place in a piece unless they are marked. Links hold no mark."""
+    for number, piece in enumerate(block.pieces):
         if isinstance(piece.hole, TermHole):
-            yield piece.hole.id, ""
+            yield piece.hole.id, piece.words, None
         elif piece.hole is None and not piece.linked:
             for found in pattern.finditer(piece.words):
-                yield terms[found[1].lower()], found[0]
+                yield terms[found[1].lower()], found[0], (number, *found.span())

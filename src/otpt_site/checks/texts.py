@@ -7,7 +7,6 @@ and at the words of the guide, and at nothing else: `texts.Texts` digests just t
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from typing import Final
 
 import msgspec
@@ -16,6 +15,7 @@ from otpt_site.cache import Store
 from otpt_site.checks.balance import words_of_therapies
 from otpt_site.checks.danger import check_danger, levels_shown
 from otpt_site.checks.evidence import check_evidence
+from otpt_site.checks.findings import told
 from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
 from otpt_site.checks.phrases import check_phrases
 from otpt_site.checks.spelling import check_spelling
@@ -34,9 +34,6 @@ from otpt_site.workers import spread
 
 _PAY: Final = 400
 """From so many texts on, several processes read them faster than one."""
-MOST: Final = 50
-"""So many problems of a family that looks at single words are told of one page: a page with more is in another
-language, or a key got stuck, and to find the place of each would take minutes."""
 
 _DECODER: Final = msgspec.msgpack.Decoder(Traits)
 
@@ -84,10 +81,12 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
 
 
 def _problems(guide: Guide, text: PageText) -> Iterator[Diagnostic]:
-    for check in (check_summary, check_evidence, check_text, check_terms, check_unwritten):
-        yield from check(guide, text)
-    for check_words in (check_structure, check_phrases, check_spelling, check_danger):
-        yield from islice(check_words(guide, text), MOST)
+    yield from check_summary(guide, text)
+    for check in (
+        check_evidence, check_text, check_terms, check_unwritten, check_structure, check_phrases, check_spelling,
+        check_danger,
+    ):  # fmt: skip
+        yield from told(check(guide, text), text.record.place)
 
 
 def _no_traits(guide: Guide, target: Target) -> Traits:

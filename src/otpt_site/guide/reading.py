@@ -30,7 +30,7 @@ from otpt_site.guide.records import (
     To,
     kind_in_words,
 )
-from otpt_site.marked_yaml import Mapping, Node, Pieces, Scalar, Sequence
+from otpt_site.marked_yaml import Entry, Mapping, Node, Pieces, Scalar, Sequence
 from otpt_site.markup import Prose, Spot, parse, parse_inline
 from otpt_site.rules import RULES, Severity
 
@@ -88,9 +88,16 @@ def read_record(
     wrong reference. `ignored` are keys to pass over; `given` are fields that are not keys, such as the body of a page.
     """
     reader = _Reader(named, report)
-    key_places = KeyPlaces({entry.key: entry.place for entry in fields.entries})
+    key_places = KeyPlaces({entry.key: _pointed_at(entry) for entry in fields.entries})
     values = reader.values(fields, kind, ignored)
     return kind(id=id, place=place, key_places=key_places, **values, **given) if reader.fine else None
+
+
+def _pointed_at(entry: Entry) -> Place:
+    """Where a problem with a key points: at its value when that stands beside it, else at the key."""
+    value = entry.value
+    beside = isinstance(value, Scalar) and value.place.line == entry.place.line and value.written[:1] not in "|>"
+    return value.place if beside else entry.place
 
 
 def read_struct(fields: Mapping, kind: type[StructType], named: list[Named], report: Report) -> StructType:

@@ -216,5 +216,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return self.id
 
     def place_of(self, key: str) -> Place:
-        """Where `key` is written; the record's own place when it is not."""
+        """Where the value of `key` is written, or `key` itself; the record's own place when neither is."""
         return self.key_places.value.get(key, self.place)

@@ -2,8 +2,8 @@
 
 A text passes five stages, each in its module: `sheet` keeps its places, `blocks` and `tagging` prepare it,
 `engine` parses it by `inline_rules` and rules of its own, `cleaning` lets through what is allowed; here the result is
-taken apart into segments. `swift` spares the library the searches that can't succeed. What comes out depends on the
-text alone, so that it can be kept by the text's digest.
+taken apart into segments. `left_links` finds the links that could not be read; `swift` spares the library the searches
+that can't succeed. What comes out depends on the text alone, so that it can be kept by the text's digest.
 """
 
 import re

@@ -14,7 +14,7 @@ ANYWHERE: Final = frozenset({"class", "id", "lang", "dir"})
 ATTRIBUTES: Final = {"a": {"href", "rel", "title"}, "abbr": {"title"}, "ol": {"start"}}
 RAW_TAGS: Final = frozenset("abbr br cite code em kbd q span strong sub sup".split())
 _MARKDOWN_TAGS: Final = frozenset(
-    "a blockquote dd div dl dt h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul".split()
+    "a blockquote caption dd div dl dt h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul".split()
 )
 
 _cleaner = nh3.Cleaner(

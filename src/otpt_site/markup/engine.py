@@ -15,12 +15,14 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
+from otpt_site.markup.captions import Captions
 from otpt_site.markup.cleaning import RAW_TAGS, attribute_allowed
 from otpt_site.markup.inline_rules import SIGNS, TAG_KEY, Reader, replace_inline_rules, tag_at
-from otpt_site.markup.prose import ImageHole, ReferenceHole, SettingHole, Spot, TermHole
+from otpt_site.markup.left_links import with_left_links
+from otpt_site.markup.prose import ImageHole, Spot
 from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, TAG, Heads, Sheet, plain, untagged
 from otpt_site.markup.swift import SwiftExtension
-from otpt_site.markup.targets import Outside, Reference, read_target
+from otpt_site.markup.targets import Outside, Reference, hole_of, read_target
 
 _HOLE_ELEMENT: Final = "our-hole"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -52,6 +54,7 @@ class Engine(Reader):
         self.inline = inline
         replace_inline_rules(self, footnotes)
         _replace_block_rules(self)
+        self.treeprocessors.register(Captions(self), "captions", 30)
         self.treeprocessors.register(_Untag(self), "untag", 19)
         self.treeprocessors.register(_Holes(self), "holes", -10)
         SwiftExtension(SIGNS, _BLOCKS).extendMarkdown(self)
@@ -170,20 +173,23 @@ _BLOCKS: Final = (_HoleParagraph, _HashHeading, _SetextHeading, _Definition)
 class _Untag(Treeprocessor):
     """Takes the tags out that nobody asked for: those in code and in what was no mark after all."""
 
+    md: Engine
+
     def run(self, root: Element) -> None:
         some = _IS_TAG.search("".join(root.itertext())) is not None
         for element in root.iter():
             if some:
-                element.text, element.tail = _untag(element.text), _untag(element.tail)
+                element.text, element.tail = self._untag(element.text), self._untag(element.tail)
             for name, value in element.items():
                 if name != TAG_KEY and value:
                     element.set(name, untagged(value))
 
-
-def _untag(text: str | None) -> str | None:
-    if not text:
-        return text
-    return AtomicString(untagged(text)) if isinstance(text, AtomicString) else untagged(text)
+    def _untag(self, text: str | None) -> str | None:
+        if not text:
+            return text
+        if isinstance(text, AtomicString):
+            return AtomicString(untagged(text))
+        return untagged(with_left_links(self.md.sheet, text))
 
 
 class _Holes(Treeprocessor):
@@ -223,7 +229,7 @@ class _Holes(Treeprocessor):
             if meaning.page:
                 element.set("rel", "external")
         elif isinstance(meaning, Reference):
-            _wrap(element, OPEN + self.md.sheet.hole(_hole(meaning, spot)), CLOSE)
+            _wrap(element, OPEN + self.md.sheet.hole(hole_of(meaning, spot)), CLOSE)
         else:
             self.md.sheet.trouble(meaning.rule, spot, meaning.message, meaning.hint)
             element.tag = _NOTHING
@@ -282,14 +288,6 @@ class _Holes(Treeprocessor):
             return sheet.spot(start, start + len(target))
         found = _TARGET.match(sheet.text, start)
         return sheet.spot(start, found.end() if found else start)
-
-
-def _hole(meaning: Reference, spot: Spot) -> ReferenceHole | TermHole | SettingHole:
-    if meaning.kind == "term":
-        return TermHole(meaning.id, "", spot)
-    if meaning.kind == "site":
-        return SettingHole(meaning.id, "", spot)
-    return ReferenceHole(meaning.kind, meaning.id, meaning.fragment, "", spot)
 
 
 def _own_tag(element: Element) -> str:

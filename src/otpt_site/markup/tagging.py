@@ -7,6 +7,8 @@ from typing import Final
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from otpt_site.markup.blocks import Edit, find_blocks
+from otpt_site.markup.captions import parted_captions
+from otpt_site.markup.left_links import SPACED
 from otpt_site.markup.sheet import TAB, Sheet
 
 _FENCED: Final = FencedBlockPreprocessor.FENCED_BLOCK_RE
@@ -15,6 +17,7 @@ _LIST: Final = re.compile(r" {0,3}([-*+] |\d+\. |:  |\[\^)")
 _CUT: Final = re.compile(r"<(?:!--|(script|style)\b[^<>]*>)", re.IGNORECASE)
 _SPOTS: Final = re.compile(
     r"\](?=\()"  # a link's target
+    rf"|{SPACED}"
     r"|\[(?=@)"  # a citation
     r"|\[(?=\^[^\]\n]*\](?!:))"  # a footnote's number
     r"|<(?=[a-zA-Z/!?])"  # HTML or an automatic link
@@ -34,6 +37,8 @@ def tagged(sheet: Sheet, inline: bool) -> str:
     fenced = [] if inline else list(_fenced(sheet.text))
     cuts = list(_cuts(sheet, fenced, inline))
     edits = [(start, end, "") for start, end in cuts]
+    if not inline:
+        edits += _parted(sheet.text, fenced)
     if not inline and "///" in sheet.text:
         edits += find_blocks(sheet, _masked(sheet.text, [*cuts, *fenced]))
     text = _edited(sheet.text, [*edits, *_tags(sheet, edits)])
@@ -43,6 +48,12 @@ def tagged(sheet: Sheet, inline: bool) -> str:
 def _fenced(text: str) -> Iterator[Span]:
     if "```" in text or "~~~" in text:
         yield from (match.span() for match in _FENCED.finditer(text))
+
+
+def _parted(text: str, fenced: list[Span]) -> Iterator[Edit]:
+    for place in parted_captions(text):
+        if not any(start < place < end for start, end in fenced):
+            yield place, place, "\n"
 
 
 def _cuts(sheet: Sheet, fenced: list[Span], inline: bool) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from otpt_site.markup.prose import ReferenceHole, SettingHole, Spot, TermHole
+
 KINDS: Final = ("condition", "goal", "comparison", "article", "therapy", "page", "person", "source", "term", "site")
 SETTINGS: Final = ("emergency", "crisis", "feedback")
 _OUTSIDE: Final = ("http", "https", "mailto", "tel")
@@ -65,6 +67,15 @@ def read_target(href: str) -> Reference | Outside | Refused:
     if word is None:
         return _without_word(bare)
     return _with_word(word[1], bare, href)
+
+
+def hole_of(reference: Reference, spot: Spot) -> ReferenceHole | TermHole | SettingHole:
+    """What stands in a text for a reference, whose words are not known yet."""
+    if reference.kind == "term":
+        return TermHole(reference.id, "", spot)
+    if reference.kind == "site":
+        return SettingHole(reference.id, "", spot)
+    return ReferenceHole(reference.kind, reference.id, reference.fragment, "", spot)
 
 
 def _without_word(bare: str) -> Refused:

@@ -30,6 +30,12 @@ _AVOID: Final = file(
 )
 
 ENTRIES: Final = {
+    "further-problems": Entry(
+        why="A text in another language, or a key that got stuck, would fill the screen and hide what else is wrong.",
+        bad="A page in Latin: no dictionary of English knows its words.",
+        good="The same page in English.",
+        unrun="It takes 51 words; tests/checks/test_spelling.py shows it.",
+    ),
     "hard-to-read": Entry(
         why="Many adults read at the level of a twelve-year-old, and illness makes reading harder.",
         follows=(FLESCH_KINCAID, READING_LEVEL, PLAIN),

@@ -58,6 +58,10 @@ APA_DISABILITY: Final = Standard(
     "APA Style, bias-free language on disability",
     "https://apastyle.apa.org/style-grammar-guidelines/bias-free-language/disability",
 )
+TABLE_CAPTIONS: Final = Standard(
+    "W3C, Technique H39: using caption elements to associate data table captions with data tables",
+    "https://www.w3.org/WAI/WCAG22/Techniques/html/H39",
+)
 FLESCH_KINCAID: Final = Standard(
     "Kincaid, Fishburne, Rogers, Chissom (1975), Research Branch Report 8-75, Naval Technical Training",
     "https://stars.library.ucf.edu/istlibrary/56/",

@@ -12,6 +12,7 @@ from otpt_site.rule_catalogue.standards import (
     PLAIN,
     RELATIONSHIPS,
     SECTIONS,
+    TABLE_CAPTIONS,
 )
 
 _BYTES: Final = "It takes a picture's bytes; tests/checks/test_structure.py shows it."
@@ -59,14 +60,17 @@ ENTRIES: Final = {
     "empty-table-header": Entry(
         why="Screen readers say the header before each cell: without it, a cell is a word without a question.",
         follows=(RELATIONSHIPS,),
-        bad=body("What each does:\n\n| | PT (physical therapy) |\n| --- | --- |\n| Stairs | Builds strength |"),
-        good=body("What each does:\n\n| Goal | PT (physical therapy) |\n| --- | --- |\n| Stairs | Builds strength |"),
+        bad=body("Table: What each does\n\n| | PT (physical therapy) |\n| --- | --- |\n| Stairs | Builds strength |"),
+        good=body(
+            "Table: What each does\n\n| Goal | PT (physical therapy) |\n| --- | --- |\n| Stairs | Builds strength |"
+        ),
     ),
-    "unintroduced-table": Entry(
-        why="Who hears a table cell by cell must know beforehand what it is about.",
-        follows=(RELATIONSHIPS,),
-        bad=body("- Shoes\n\n| Day | Minutes |\n| --- | --- |\n| Monday | 20 |"),
-        good=body("How long to walk:\n\n| Day | Minutes |\n| --- | --- |\n| Monday | 20 |"),
+    "missing-caption": Entry(
+        why="Screen readers tell a table by its caption, in their list of tables and before the first cell. "
+        "A sentence above is not heard by those who go from table to table.",
+        follows=(RELATIONSHIPS, TABLE_CAPTIONS),
+        bad=body("How long to walk:\n\n| Day | Minutes |\n| --- | --- |\n| Monday | 20 |"),
+        good=body("Table: How long to walk\n\n| Day | Minutes |\n| --- | --- |\n| Monday | 20 |"),
     ),
     "poor-alt": Entry(
         why="Screen readers say “picture” by themselves, and read these words to the end. So let them be few.",

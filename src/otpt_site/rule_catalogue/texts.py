@@ -43,6 +43,12 @@ ENTRIES: Final = {
         bad=body("Read about [the way you walk](/glossary/)."),
         good=body("Read about [the way you walk](term:gait)."),
     ),
+    "bad-link": Entry(
+        why="Readers would see a link's signs in place of the link, and what it leads to stays hidden.",
+        follows=(COMMONMARK,),
+        bad=body("It changes [how you walk](term:gait and stand."),
+        good=body("It changes [how you walk](term:gait) and stand."),
+    ),
     "bad-citation": Entry(
         why="A citation that can't be read backs nothing.",
         bad=body("Walking helps [@trial 2020]."),

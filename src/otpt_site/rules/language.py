@@ -6,6 +6,12 @@ from otpt_site.rules.rule import Rule, Severity
 
 RULES: Final = (
     Rule(
+        "further-problems",
+        Severity.WARNING,
+        "A page has so many problems of a kind that only the first 50 are told one by one.",
+        "Look at the first ones: often one mistake is behind them all.",
+    ),
+    Rule(
         "hard-to-read",
         Severity.WARNING,
         "A page reads harder than grade 8 (Flesch-Kincaid): too hard for many readers.",

@@ -43,10 +43,10 @@ RULES: Final = (
         "Write in its first row what the column holds.",
     ),
     Rule(
-        "unintroduced-table",
+        "missing-caption",
         Severity.WARNING,
-        "Nothing right above a table says what it shows.",
-        "Put a heading or a sentence above it.",
+        "A table has no caption, which says what it shows.",
+        "Write a line above it: Table: What each therapist does.",
     ),
     Rule(
         "poor-alt",

@@ -50,10 +50,16 @@ RULES: Final = (
         "Write a reference such as condition:stroke.",
     ),
     Rule(
+        "bad-link",
+        Severity.ERROR,
+        "A bracket of a link or a picture is missing, and readers would see its signs.",
+        "Write [words](condition:stroke): words in square brackets and, right behind them, the target in round ones.",
+    ),
+    Rule(
         "bad-citation",
         Severity.ERROR,
         "A citation can't be read.",
-        "Write [@legg-2017] or [@legg-2017; @nice-ng236].",
+        "Write [@nice-ng236] or [@nice-ng236; @asa-stroke-team].",
     ),
     Rule(
         "bad-emphasis",
