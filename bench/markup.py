@@ -1,6 +1,6 @@
 """Prints how long Markdown takes, in milliseconds of processor time a text: the shipped guide's, and made-up articles.
 
-    python bench/markup.py [content]
+    python -m bench.markup [content]
 
 An article has 600 words, headings, lists, a table, six links, and quotation marks about as often as the shipped pages.
 The library's figures are for the same articles, with the same extensions and none of our marks read.
