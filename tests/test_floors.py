@@ -11,7 +11,19 @@ PACKAGE: Final = Path(__file__).parents[1] / "src" / "otpt_site"
 
 # From the ground up. A folder stands for the modules in it, which keep an order of their own below.
 FLOORS: Final = (
-    {"rules", "word_lines", "cache", "spool", "whole_file", "workers", "timings", "link_check", "starter", "sandbox"},
+    {
+        "rules",
+        "sieve",
+        "word_lines",
+        "cache",
+        "spool",
+        "whole_file",
+        "workers",
+        "timings",
+        "link_check",
+        "starter",
+        "sandbox",
+    },
     {"syllables", "dictionary"},
     {"diagnostics", "link_notes", "readability", "rule_catalogue"},
     {"yaml_faults", "sources", "template_files", "markup", "lock"},

@@ -1,12 +1,14 @@
 """Reading grades against sums done by hand, and what no change of a text may do to them."""
 
 import math
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otpt_site.readability import Readability, measure, names_pattern
+from otpt_site.readability import Readability, Sentence, measure, search_for_names, words_of
+from otpt_site.sieve import Search
 
 # Words with 1, 2, 3 and 5 syllables.
 WORDS = ("walk", "water", "banana", "evaluation")
@@ -15,13 +17,17 @@ _quick = settings(deadline=None)
 
 
 def _found(names: list[str], text: str) -> list[str]:
-    pattern = names_pattern(tuple(names))
-    assert pattern is not None
-    return [found[0] for found in pattern.finditer(text)]
+    finder = search_for_names(tuple(names))
+    assert finder is not None
+    return [found[0] for found in finder.pattern.finditer(text)]
+
+
+def _measured(sentences: Iterable[str], names: Search | None = None) -> Readability:
+    return measure([Sentence(said, words_of(said)) for said in sentences], names)
 
 
 def _counts(*sentences: str, names: tuple[str, ...] = ()) -> tuple[int, int, int, int]:
-    counted = measure(sentences, names_pattern(tuple(names)))
+    counted = _measured(sentences, search_for_names(tuple(names)))
     return counted.words, counted.sentences, counted.syllables, counted.polysyllables
 
 
@@ -35,7 +41,7 @@ def test_the_flesch_kincaid_grade() -> None:
 
 def test_the_grade_of_an_easy_text_is_below_zero() -> None:
     # 0.39 * 3 + 11.8 * 1 - 15.59 = 1.17 + 11.8 - 15.59
-    assert measure(["The cat sat."], None).grade == pytest.approx(-2.62)
+    assert _measured(["The cat sat."]).grade == pytest.approx(-2.62)
 
 
 def test_the_smog_grade() -> None:
@@ -48,7 +54,7 @@ def test_the_smog_grade() -> None:
 
 @pytest.mark.parametrize("sentences", [[], [""], ["…", "—!"]])
 def test_a_text_without_words_has_no_grade(sentences: list[str]) -> None:
-    counted = measure(sentences, None)
+    counted = _measured(sentences)
     assert (counted, counted.grade, counted.smog) == (Readability(), 0, 0)
 
 
@@ -89,7 +95,7 @@ def test_apostrophes_stand_within_a_word(apostrophe: str) -> None:
 
 
 def test_no_names_make_no_pattern() -> None:
-    assert names_pattern(()) is None
+    assert search_for_names(()) is None
 
 
 @pytest.mark.parametrize(
@@ -138,8 +144,8 @@ def test_a_word_that_goes_on_before_a_name_is_not_easy() -> None:
 @given(SENTENCES, st.data())
 def test_a_sentence_made_two_never_raises_the_grade(words: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(words) - 1))
-    whole = measure([" ".join(words)], None)
-    parted = measure([" ".join(words[:at]), " ".join(words[at:])], None)
+    whole = _measured([" ".join(words)])
+    parted = _measured([" ".join(words[:at]), " ".join(words[at:])])
     assert (parted.words, parted.syllables, parted.polysyllables) == (
         whole.words,
         whole.syllables,
@@ -153,7 +159,7 @@ def test_a_sentence_made_two_never_raises_the_grade(words: list[str], data: st.D
 @given(st.lists(SENTENCES, min_size=1, max_size=4), st.sets(st.sampled_from(WORDS)), st.sampled_from(WORDS))
 def test_one_more_name_never_raises_the_grade(texts: list[list[str]], names: set[str], more: str) -> None:
     sentences = [" ".join(words) for words in texts]
-    before, after = (measure(sentences, names_pattern(tuple(listed))) for listed in (names, names | {more}))
+    before, after = (_measured(sentences, search_for_names(tuple(listed))) for listed in (names, names | {more}))
     assert after.words == before.words
     assert after.grade <= before.grade
     assert after.smog <= before.smog
@@ -163,7 +169,7 @@ def test_one_more_name_never_raises_the_grade(texts: list[list[str]], names: set
 @given(SENTENCES)
 def test_a_text_said_twice_keeps_its_grades(words: list[str]) -> None:
     sentence = " ".join(words)
-    once, twice = measure([sentence], None), measure([sentence, sentence], None)
+    once, twice = _measured([sentence]), _measured([sentence, sentence])
     assert math.isclose(once.grade, twice.grade)
     assert math.isclose(once.smog, twice.smog)
 
@@ -171,7 +177,7 @@ def test_a_text_said_twice_keeps_its_grades(words: list[str]) -> None:
 @_quick
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_text_can_be_measured(sentences: list[str]) -> None:
-    counted = measure(sentences, names_pattern(("water", "a b")))
+    counted = _measured(sentences, search_for_names(("water", "a b")))
     assert counted.sentences <= counted.words <= counted.syllables
     assert counted.polysyllables <= counted.words
     assert math.isfinite(counted.grade)

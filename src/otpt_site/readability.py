@@ -6,12 +6,14 @@ stand for count as one syllable a word; which ones these are is the caller's to 
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 import msgspec
 
+from otpt_site.sieve import Search, holds_any, search_for
 from otpt_site.syllables import syllables
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -20,11 +22,30 @@ _POLYSYLLABIC: Final = 3
 
 
 @lru_cache(maxsize=1)
-def names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+def search_for_names(names: tuple[str, ...]) -> Search | None:
     """Finds names in a text, each also as a plural or possessive. None when there are no names."""
+    if not names:
+        return None
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    listed = "|".join(re.escape(name).replace("'", "['’]") for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{listed})(?:['’]s|e?s)?(?!\w)", re.IGNORECASE) if listed else None
+    pattern = rf"(?<!\w)(?:{'|'.join(map(_either_apostrophe, longest_first))})(?:['’]s|e?s)?(?!\w)"
+    longest_words = (max(name.split(), key=len, default="") for name in names)
+    return search_for(pattern, "|".join(map(_either_apostrophe, longest_words)))
+
+
+def _either_apostrophe(name: str) -> str:
+    return re.escape(name).replace("'", "['’]")
+
+
+class Sentence(NamedTuple):
+    """A sentence as it is written, and its words."""
+
+    said: str
+    words: Sequence[str]
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words of a sentence; what hyphens join is one word."""
+    return _WORD.findall(sentence)
 
 
 class Readability(msgspec.Struct, frozen=True):
@@ -54,26 +75,33 @@ class Readability(msgspec.Struct, frozen=True):
         return 1.0430 * math.sqrt(self.polysyllables * 30 / self.sentences) + 3.1291 if self.words else 0.0
 
 
-def measure(sentences: Iterable[str], names: re.Pattern[str] | None) -> Readability:
+def measure(sentences: Sequence[Sentence], names: Search | None) -> Readability:
     """Counts the words and syllables of sentences; of the `names` in them each word is one syllable."""
-    counted = [_lengths(sentence, names) for sentence in sentences]
-    lengths = [length for words in counted for length in words]
+    telling = names.sieve.held(frozenset(chain.from_iterable([said.split() for said, _ in sentences]))) if names else ()
+    counted = [
+        _lengths_beside(sentence, names) if names and holds_any(sentence.said, telling) else _lengths(sentence)
+        for sentence in sentences
+    ]
+    lengths = list(chain.from_iterable(counted))
     return Readability(
         words=len(lengths),
-        sentences=sum(1 for words in counted if words),
+        sentences=len(list(filter(None, counted))),
         syllables=sum(lengths),
-        polysyllables=sum(length >= _POLYSYLLABIC for length in lengths),
+        polysyllables=len([length for length in lengths if length >= _POLYSYLLABIC]),
     )
 
 
-def _lengths(sentence: str, names: re.Pattern[str] | None) -> list[int]:
+def _lengths(sentence: Sentence) -> list[int]:
     """The syllables of each word of a sentence."""
-    covered = [found.span() for found in names.finditer(sentence)] if names else []
-    if not covered:
-        return [_length(word) for word in _WORD.findall(sentence)]
+    return list(map(_length, sentence.words))
+
+
+def _lengths_beside(sentence: Sentence, names: Search) -> list[int]:
+    """The syllables of each word of a sentence that may hold names."""
+    covered = [found.span() for found in names.pattern.finditer(sentence.said)]
     return [
         1 if any(start <= word.start() < end for start, end in covered) else _length(word[0])
-        for word in _WORD.finditer(sentence)
+        for word in _WORD.finditer(sentence.said)
     ]
 
 

@@ -5,8 +5,9 @@ here only where it opens an abbreviation.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
+from functools import cached_property
 from html import unescape
 from itertools import chain, dropwhile, takewhile
 from typing import Any, Final
@@ -26,14 +27,14 @@ from otpt_site.guide.therapies import TherapyPage
 from otpt_site.library import Guide
 from otpt_site.markup import CitationHole, Hole, ReferenceHole, SettingHole, TermHole
 from otpt_site.markup.cleaning import without_footnote_marks
+from otpt_site.readability import Sentence, words_of
+from otpt_site.sieve import holds_any
 
 _SENTENCE_END: Final = re.compile(
-    # What is rarely there is looked for first.
-    r"""(?<=[.!?…])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)  # these go on
+    r"""[.!?…](?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)  # these go on
     ["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""",
     re.VERBOSE,
 )
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _TAG: Final = re.compile(r"(<[^>]*>)")
 _TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
 
@@ -72,10 +73,11 @@ class Piece(msgspec.Struct, frozen=True):
         return "_" * len(self.words) if given else self.words
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, dict=True):
     """A paragraph, an item, a cell or a heading.
 
-    `list_number` tells the lists of a passage apart; only the first block of an item bears it.
+    `list_number` tells the lists of a passage apart; only the first block of an item bears it. Its words and sentences
+    are kept: nearly every rule asks for them.
     """
 
     kind: BlockKind
@@ -83,15 +85,22 @@ class Block(msgspec.Struct, frozen=True):
     passage: Passage | None
     list_number: int = 0
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What it says, without marks."""
-        return " ".join("".join(piece.words for piece in self.pieces).split())
+        return " ".join("".join([piece.words for piece in self.pieces]).split())
 
-    @property
+    @cached_property
     def own_words(self) -> str:
         """What its author wrote; as many signs as in `words`, with a `_` for each that the site put into a mark."""
-        return " ".join("".join(piece.own_words for piece in self.pieces).split())
+        if not any(piece.hole for piece in self.pieces):
+            return self.words
+        return " ".join("".join([piece.own_words for piece in self.pieces]).split())
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences; what ends without a full stop, such as an item of a list, is one as well."""
+        return sentences(self.words)
 
     def holes(self, kind: type[Hole]) -> Iterator[Any]:
         """The marks of one type in it."""
@@ -118,7 +127,7 @@ def _single_spaced(words: str) -> int:
     return len(" ".join(parts)) + (bool(parts) and words[-1].isspace())
 
 
-class PageText(msgspec.Struct, frozen=True):
+class PageText(msgspec.Struct, frozen=True, dict=True):
     """All that one page says in its own words, in reading order. `summary` stands on lists and in search results."""
 
     kind: str
@@ -126,20 +135,25 @@ class PageText(msgspec.Struct, frozen=True):
     summary: tuple[Block, ...]
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def all_blocks(self) -> tuple[Block, ...]:
         """What its author wrote: the summary too, and nothing that the template adds."""
         return tuple(block for block in (*self.summary, *self.blocks) if block.kind is not BlockKind.FURNITURE)
 
+    @cached_property
+    def chunks(self) -> frozenset[str]:
+        """All that stands between two blanks in its blocks."""
+        return frozenset(" ".join([block.words for block in (*self.summary, *self.blocks)]).split())
 
-def sentences(words: str) -> list[str]:
-    """The sentences of a block; what ends without a full stop, such as an item of a list, is one as well."""
-    return [sentence for sentence in _SENTENCE_END.split(words) if _WORD.search(sentence)]
 
-
-def words_of(sentence: str) -> list[str]:
-    """The words of a sentence; what hyphens join is one word."""
-    return _WORD.findall(sentence)
+def sentences(words: str) -> tuple[Sentence, ...]:
+    """The sentences of a block."""
+    said, start = [], 0
+    for end in _SENTENCE_END.finditer(words):
+        said.append(words[start : end.start() + 1])
+        start = end.end()
+    said.append(words[start:])
+    return tuple([Sentence(one, found) for one in said if (found := words_of(one))])
 
 
 _THERAPIES: Final = {"pt": "Physical therapy (PT)", "ot": "Occupational therapy (OT)"}
@@ -190,15 +204,22 @@ def _keys_in_order(record: Record) -> tuple[str, ...]:
 
 
 def _in_order(guide: Guide, record: Record) -> Iterator[Block]:
+    body: list[Block] = []
     for key in _keys_in_order(record):
         if key.startswith("="):
             yield from _furniture(record, key[1:])
-        elif key in ("opening", "body") and "opening" in READING_ORDER[type(record)]:
-            part = takewhile if key == "opening" else dropwhile
-            yield from part(lambda block: block.kind is not BlockKind.HEADING, blocks(record.body, guide))  # type: ignore[attr-defined]
+        elif key == "opening":
+            body = list(blocks(record.body, guide))  # type: ignore[attr-defined]
+            yield from takewhile(_is_no_heading, body)
+        elif key == "body" and "opening" in READING_ORDER[type(record)]:
+            yield from dropwhile(_is_no_heading, body)
         else:
             for passage in passages(getattr(record, key)):
                 yield from blocks(passage, guide)
+
+
+def _is_no_heading(block: Block) -> bool:
+    return block.kind is not BlockKind.HEADING
 
 
 def _furniture(record: Any, what: str) -> Iterator[Block]:
@@ -211,16 +232,15 @@ def _furniture(record: Any, what: str) -> Iterator[Block]:
             yield Block(BlockKind.FURNITURE, (Piece(_THERAPIES[id]),), None)
 
 
-def passages(value: object) -> Iterator[Passage]:
+def passages(value: object) -> Iterable[Passage]:
     """The passages in a value of a record, whatever holds them."""
     if isinstance(value, Passage):
-        yield value
-    elif isinstance(value, ExtraSign):
-        yield value.text
-    elif isinstance(value, Visits | Row):
-        yield from chain.from_iterable(passages(getattr(value, name)) for name in value.__struct_fields__)
-    elif isinstance(value, tuple):
-        yield from chain.from_iterable(map(passages, value))
+        return (value,)
+    if isinstance(value, ExtraSign):
+        return (value.text,)
+    if isinstance(value, Visits | Row):
+        return chain.from_iterable(passages(getattr(value, name)) for name in value.__struct_fields__)
+    return chain.from_iterable(map(passages, value)) if isinstance(value, tuple) else ()
 
 
 def blocks(passage: Passage, guide: Guide) -> Iterator[Block]:
@@ -255,19 +275,23 @@ class _Walk:
             piece = Piece(self._pieces.pop().words + piece.words, None, piece.linked)
         self._pieces.append(piece)
 
-    def end(self) -> Iterator[Block]:
+    def end(self) -> tuple[Block, ...]:
+        """The block that ends here, if there is one."""
+        pieces, self._pieces = self._pieces, []
+        if not any(piece.words.strip() or piece.hole for piece in pieces):
+            return ()
         kind = next((_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS), BlockKind.PARAGRAPH)
-        if any(piece.words.strip() or piece.hole for piece in self._pieces):
-            number = self._lists[-1] if self._lists and self._begins_item else 0
-            self._begins_item = False
-            yield Block(kind, tuple(self._pieces), self._passage, number)
-        self._pieces = []
+        number = self._lists[-1] if self._lists and self._begins_item else 0
+        self._begins_item = False
+        return (Block(kind, tuple(pieces), self._passage, number),)
 
     def html(self, segment: str) -> Iterator[Block]:
-        for part in _TAG.split(without_footnote_marks(segment)):
-            name = _TAG_NAME.match(part)
+        for part in _TAG.split(without_footnote_marks(segment)) if "<" in segment else (segment,):
+            name = _TAG_NAME.match(part) if "<" in part else None
             if name is None:
-                self.say(Piece(unescape(part), None, self._linked))
+                # No block begins with blanks.
+                if self._pieces or part.strip():
+                    self.say(Piece(unescape(part), None, self._linked))
             elif name[1] == "a":
                 self._linked = not part.startswith("</")
             elif name[1] in _PARTING:
@@ -320,6 +344,11 @@ _SAID: Final[dict[type, Callable[[Any, Guide], str]]] = {
     SettingHole: _setting_words,
     CitationHole: lambda _hole, _guide: "",
 }
+
+
+def blocks_with(chunks: Collection[str], among: Iterable[Block]) -> Iterator[Block]:
+    """Those blocks that hold one of the chunks."""
+    return (block for block in among if holds_any(block.words, chunks)) if chunks else iter(())
 
 
 def listed(blocks: Iterable[Block]) -> dict[tuple[int, int], list[Block]]:

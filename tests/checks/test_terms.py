@@ -227,3 +227,13 @@ def test_a_guide_without_a_glossary_has_no_such_words() -> None:
 def test_other_languages_are_left_alone(language: str, found: int) -> None:
     made = guide_of({"site.yaml": f"{SITE}language: {language}\n", _PATH: plain_page("The gait of the ABC.")})
     assert len([*made.of(_TERM), *made.of(_SHORT)]) == found
+
+
+def test_letters_that_only_look_like_those_of_a_term_make_none() -> None:
+    # Python's `re` takes the i without a dot and the long s for an i and an s, whatever the capitals.
+    assert guide_of({"pages/x.md": plain_page("Your ga\u0131t is slow.")}).of("unmarked-term") == []
+
+
+def test_a_term_is_found_beside_a_mark() -> None:
+    text = plain_page("See [it](https://example.org/)gait.")
+    assert len(guide_of({"pages/x.md": text}).of("unmarked-term")) == 1

@@ -18,7 +18,8 @@ from otpt_site.guide.records import Passage, Record
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.library import Guide
 from otpt_site.markup import CardHole, CareClose, CareOpen
-from otpt_site.wording import Block, BlockKind, PageText, blocks, passages
+from otpt_site.sieve import Sieve, search_for
+from otpt_site.wording import Block, BlockKind, PageText, blocks, blocks_with, passages
 
 # What a page says above the cards that its keys name; where every minute counts, the cards stand first.
 _ABOVE_CARDS: Final[dict[type[Record], tuple[str, ...]]] = {
@@ -30,14 +31,15 @@ _ABOVE_CARDS: Final[dict[type[Record], tuple[str, ...]]] = {
     ),
     Article: ("lead_in",),
 }  # fmt: skip
-_BOOKING: Final = re.compile(
+_BOOKING: Final = search_for(
     r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\byour )(?<!\bthis )"  # a book is read
     r"\b(?:book|reserve|schedule)(?:ing)? (?:an?|your|the|now|online|here|it|one|in|with)\b"
     r"|\bmak(?:e|ing) (?:an?|your|the) (?:appointment|booking)\b",
-    re.IGNORECASE,
+    r"\b(?:book|reserve|schedule)(?:ing)?$|^(?:appointment|booking)\b",
 )
 # Emergency and crisis numbers of many countries, and a word before one that tells it from a count.
 _NUMBER: Final = re.compile(r"(?<![\w.,-])\d(?:[\d -]{0,14}\d)?(?![\w-]|[.,]\d)")
+_DIGITS: Final = Sieve(re.compile(r"\d").search)
 _NUMBERS: Final = frozenset({"911", "112", "999", "988", "111", "000", "116123"})
 # How far before a number a word for a call may stand.
 _NEAR: Final = 60
@@ -66,7 +68,7 @@ def check_danger(guide: Guide, text: PageText) -> Iterator[Finding]:
     if body:
         yield from _cards_of_body(guide, body)
     if guide.site.language.startswith("en"):
-        yield from _booking(guide, record)
+        yield from _booking(guide, text)
         yield from _typed_numbers(guide, text)
         if isinstance(record, SafetyCard):
             yield from _wording(guide, record)
@@ -114,14 +116,14 @@ def _cards_of_body(guide: Guide, body: Passage) -> Iterator[Finding]:
                 yield Finding("card-wording", place, message, "Write each sign on a line of its own, after a dash.")
 
 
-def _booking(guide: Guide, record: Record) -> Iterator[Finding]:
+def _booking(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Words and links for booking that a reader meets before a card for those in danger."""
-    for block in _above_cards(guide, record):
-        words = block.words
-        if found := _BOOKING.search(words):
+    telling = _BOOKING.sieve.held(text.chunks)
+    for block in _above_cards(guide, text) if telling else ():
+        if found := _BOOKING.pattern.search(block.words):
             message = f"'{found[0]}' stands above a card for those in danger"
             yield Finding("booking-before-card", partial(block.place_of_part, *found.span()), message)
-    body = _body(record)
+    body = _body(text.record)
     url = guide.site.clinic.booking_url if guide.site.clinic else ""
     if url and body and _leads_to(url, _part_above_cards(guide, body)):
         message = "the link to the clinic's booking stands above a card for those in danger"
@@ -140,18 +142,21 @@ def _place_of_link(passage: Passage, url: str) -> Place:
     return Place(passage.path, passage.first_line, 1)
 
 
-def _above_cards(guide: Guide, record: Record) -> Iterator[Block]:
+def _above_cards(guide: Guide, text: PageText) -> Iterator[Block]:
     """What a reader meets before the cards of the keys, and before those within the text."""
+    record = text.record
     keyed = _keyed_levels(guide, record) - {Level.NON_URGENT}
     if keyed and not getattr(record, "acute", False):
-        for key in _ABOVE_CARDS.get(type(record), ()):
-            for passage in passages(getattr(record, key)):
-                yield from blocks(passage, guide)
+        above = [passage for key in _ABOVE_CARDS.get(type(record), ()) for passage in passages(getattr(record, key))]
+        yield from (block for block in text.blocks if any(block.passage is passage for passage in above))
     body = _body(record)
     if body:
-        above = list(blocks(_part_above_cards(guide, body), guide))
-        opening = list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks(body, guide)))
-        yield from max(above, opening, key=len) if keyed and isinstance(record, Article) else above
+        above_last = list(blocks(_part_above_cards(guide, body), guide))
+        if keyed and isinstance(record, Article):
+            of_body = (block for block in text.blocks if block.passage is body)
+            opening = list(takewhile(lambda block: block.kind is not BlockKind.HEADING, of_body))
+            above_last = max(above_last, opening, key=len)
+        yield from above_last
 
 
 def _part_above_cards(guide: Guide, body: Passage) -> Passage:
@@ -161,9 +166,8 @@ def _part_above_cards(guide: Guide, body: Passage) -> Passage:
 
 
 def _typed_numbers(guide: Guide, text: PageText) -> Iterator[Finding]:
-    for block in text.all_blocks:
-        words = block.own_words
-        for found in _typed(guide, words):
+    for block in blocks_with(_DIGITS.held(text.chunks), text.all_blocks):
+        for found in _typed(guide, block.own_words):
             message = f"the number {found[0]} is typed here"
             yield Finding("typed-number", partial(block.place_of_part, *found.span()), message)
 

@@ -11,7 +11,7 @@ from otpt_site.guide.records import Passage
 from otpt_site.guide.references import Seen
 from otpt_site.library import Guide
 from otpt_site.markup import CitationHole
-from otpt_site.wording import Block, BlockKind, PageText, blocks
+from otpt_site.wording import Block, BlockKind, PageText
 
 # A part of a page that tells whether something helps has a heading such as "Does it help?".
 _EFFECT_HEADING: Final = re.compile(r"(?:do|does|can|will)\b.*\bhelp\b.*\?", re.IGNORECASE)
@@ -25,17 +25,15 @@ def check_evidence(guide: Guide, text: PageText) -> Iterator[Finding]:
         yield from _uncited_parts(text)
         yield from _thin_support(guide, text)
     condition = text.record
-    if isinstance(condition, Condition) and condition.effect_claims and not _cites(guide, condition):
+    if isinstance(condition, Condition) and condition.effect_claims and not _cites(condition):
         yield Finding("uncited-effect", partial(condition.place_of, "effect_claims"), "the text cites no source")
 
 
-def _cites(guide: Guide, condition: Condition) -> bool:
+def _cites(condition: Condition) -> bool:
     if any(trouble.rule == "too-nested" for trouble in condition.body.prose.troubles):
         return True  # nobody knows: the text was not read
     passages: list[Passage | None] = [condition.body, condition.nuance, condition.why, condition.unknowns]
-    return any(
-        True for passage in passages if passage for block in blocks(passage, guide) for _ in block.holes(CitationHole)
-    )
+    return any(True for passage in passages if passage for _ in passage.prose.holes(CitationHole))
 
 
 def _uncited_parts(text: PageText) -> Iterator[Finding]:

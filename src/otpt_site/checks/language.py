@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from statistics import median
 from typing import Final
 
@@ -15,7 +16,8 @@ from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.words import NameKind
 from otpt_site.library import Guide
-from otpt_site.wording import Block, BlockKind, PageText, listed, page_text, sentences, words_of
+from otpt_site.sieve import holds_any, search_for
+from otpt_site.wording import Block, BlockKind, PageText, listed, page_text
 
 HARDEST: Final = 8.0
 """No page reads harder than this grade."""
@@ -37,7 +39,7 @@ _VAGUE: Final = re.compile(
     r"read more|learn more|more information|details)\W*",
     re.IGNORECASE,
 )
-_CLICK_HERE: Final = re.compile(r"\b(?:click|tap|press) (?:here|on this|this link)\b", re.IGNORECASE)
+_CLICK_HERE: Final = search_for(r"\b(?:click|tap|press) (?:here|on this|this link)\b", r"\b(?:click|tap|press)$")
 _SHOWN: Final = 5
 
 
@@ -108,14 +110,13 @@ def _listed_paths(pages: Sequence[Traits]) -> str:
 
 def _long(text: PageText) -> Iterator[Finding]:
     for block in prose(text):
-        said = sentences(block.words)
-        for sentence in said:
-            count = len(words_of(sentence))
+        for sentence in block.sentences:
+            count = len(sentence.words)
             if count > LONGEST_SENTENCE:
                 message = f"this sentence has {count} words, of at most {LONGEST_SENTENCE}"
-                yield Finding("long-sentence", partial(block.place_of, sentence), message)
-        if block.kind is BlockKind.PARAGRAPH and len(said) > MOST_SENTENCES:
-            message = f"this paragraph has {len(said)} sentences, of at most {MOST_SENTENCES}"
+                yield Finding("long-sentence", partial(block.place_of, sentence.said), message)
+        if block.kind is BlockKind.PARAGRAPH and len(block.sentences) > MOST_SENTENCES:
+            message = f"this paragraph has {len(block.sentences)} sentences, of at most {MOST_SENTENCES}"
             yield Finding("long-paragraph", partial(block.place_of, block.words), message)
     for items in listed(text.blocks).values():
         if len(items) > MOST_ITEMS:
@@ -124,6 +125,7 @@ def _long(text: PageText) -> Iterator[Finding]:
 
 
 def _vague(text: PageText) -> Iterator[Finding]:
+    telling = _CLICK_HERE.sieve.held(text.chunks)
     for block in text.all_blocks:
         vague = [
             (number, piece.words)
@@ -133,7 +135,7 @@ def _vague(text: PageText) -> Iterator[Finding]:
         for number, words in vague:
             place = partial(block.place_in, number, 0, len(words))
             yield Finding("vague-link", place, f"'{words}' does not tell where it leads")
-        found = _CLICK_HERE.search(block.words)
+        found = _CLICK_HERE.pattern.search(block.words) if holds_any(block.words, telling) else None
         if found and not any(found[0] in words for _, words in vague):
             place = partial(block.place_of_part, *found.span())
             yield Finding("vague-link", place, f"'{found[0]}' says nothing to those who do not click")
@@ -142,9 +144,9 @@ def _vague(text: PageText) -> Iterator[Finding]:
 def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:
     """The paragraphs that may stand on one page only, each with the digest of its words."""
     for block in prose(text):
-        words = words_of(block.words.lower())
+        words = list(chain.from_iterable([sentence.words for sentence in block.sentences]))
         if len(words) > REPEATED_WORDS:
-            yield hashlib.sha256(" ".join(words).encode(errors="surrogatepass")).hexdigest(), block
+            yield hashlib.sha256(" ".join(words).lower().encode(errors="surrogatepass")).hexdigest(), block
 
 
 def _repeated(traits: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:

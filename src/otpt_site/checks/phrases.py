@@ -5,12 +5,14 @@ The rules are made for English and leave guides in other languages alone.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from otpt_site.checks.findings import Finding
+from otpt_site.checks.once import once_a_guide
 from otpt_site.library import Guide
-from otpt_site.wording import Block, BlockKind, PageText, sentences
+from otpt_site.sieve import Search, Sieve, any_of, holds_any, search_for
+from otpt_site.wording import Block, BlockKind, PageText, blocks_with
 
 PASSIVE_SHARE: Final = 0.15
 """At most this share of a page's sentences leaves out who does it."""
@@ -53,7 +55,16 @@ HURTFUL: Final = (
     Hurtful(r"non-?compliant|non-?compliance", "Say what gets in the way."),
 )  # fmt: skip
 
-_PERCENTAGE: Final = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)(?:\s?%| ?per ?cent\b)")
+# In one word of each of these.
+_IN_HURTFUL: Final = (
+    "suffer|victim|afflicted|stricken|bound|confined|ridden|disabled|handicap|mentally|infirm|paraly[zs]ed|blind|deaf|"
+    "crippl|retarded|feeble|demented|senile|elderly|diabetics|epileptics|arthritics|asthmatics|schizophrenics|plegics|"
+    "special|suicide|complain|complian"
+)
+
+_PERCENTAGE: Final = Search(
+    re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)(?:\s?%| ?per ?cent\b)"), Sieve(re.compile(r"%|cent\b").search)
+)
 _COUNT: Final = r"(?:\d[\d,]*|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|half)"
 _WHOLE: Final = (
     r"(?:[2-9]|[1-9][\d,]+|two|three|four|five|ten|twenty|(?:a |one )?(?:hundred|thousand))\b(?!\s?%| ?per ?cent)"
@@ -82,8 +93,10 @@ _IRREGULAR: Final = (
     "caught|taught|thought|drawn|thrown|hidden|forgotten|spoken|led|meant|met|said|sold|spent|understood|won|run|"
     "begun|beaten|split|fed|laid|lent|sought|struck|swept|woven|wound|rung|sung|read"
 )
+_BE: Final = r"\b(?:am|is|are|was|were|be|been|being)"
+_FORMS_OF_BE: Final = Sieve(re.compile(rf"{_BE}$", re.IGNORECASE).search)
 _PASSIVE: Final = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being)(?: (?:not|also|often|always|never|first|then|now|still|\w+ly))?"
+    rf"{_BE}(?: (?:not|also|often|always|never|first|then|now|still|\w+ly))?"
     rf" ([a-z]+ed|{_IRREGULAR})\b",
     re.IGNORECASE,
 )
@@ -92,74 +105,86 @@ _PASSIVE: Final = re.compile(
 def check_phrases(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Words and figures of one page that a reader should not meet."""
     if guide.site.language.startswith("en"):
-        avoided = _pattern(tuple(row.avoid for row in guide.avoided.values()))
-        for block in text.all_blocks:
-            words = block.words
-            yield from _hurtful(block, words)
-            yield from _avoided(guide, block, words, avoided)
-            yield from _percentages(block, words)
+        avoided = _search_for_avoided(guide)
+        rules = ((_hurtful, _hurtful_search()), (partial(_avoided, guide), avoided), (_percentages, _PERCENTAGE))
+        searches = [(find, search.pattern, search.sieve.held(text.chunks)) for find, search in rules if search]
+        told = set().union(*(telling for _, _, telling in searches))
+        for block in blocks_with(told, text.all_blocks):
+            for find, pattern, telling in searches:
+                if holds_any(block.words, telling):
+                    yield from find(block, pattern)
         yield from _passive(text)
 
 
-@lru_cache(maxsize=1)
-def _hurtful_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(f'({one.pattern})' for one in HURTFUL)})(?![\w-])", re.IGNORECASE)
+@cache
+def _hurtful_search() -> Search:
+    return search_for(rf"(?<![\w-])(?:{'|'.join(f'({one.pattern})' for one in HURTFUL)})(?![\w-])", _IN_HURTFUL)
 
 
-def _hurtful(block: Block, words: str) -> Iterator[Finding]:
-    for found in _hurtful_pattern().finditer(words):
+def _hurtful(block: Block, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    for found in pattern.finditer(block.words):
         message = f"'{found[0]}' hurts some of those who read it"
         place = partial(block.place_of_part, *found.span())
         yield Finding("hurtful-words", place, message, HURTFUL[(found.lastindex or 1) - 1].instead)
 
 
-@lru_cache(maxsize=1)
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+@once_a_guide
+def _search_for_avoided(guide: Guide) -> Search | None:
     """Finds any of the phrases, the last word of each with any of its endings; the group tells which it was."""
-    return re.compile("|".join(f"({_with_endings(phrase)})" for phrase in phrases), re.IGNORECASE) if phrases else None
+    phrases = [row.avoid for row in guide.avoided.values()]
+    if not phrases:
+        return None
+    longest_parts = any_of(max(_stem(phrase).split(), key=len, default="") for phrase in phrases)
+    return search_for("|".join(f"({_with_endings(phrase)})" for phrase in phrases), longest_parts)
+
+
+def _stem(phrase: str) -> str:
+    """What all forms of a phrase have."""
+    return phrase.removesuffix("e")
 
 
 def _with_endings(phrase: str) -> str:
-    stem = phrase.removesuffix("e")
+    stem = _stem(phrase)
     endings = "(?:e|es|ed|ing)" if stem != phrase else "(?:s|es|ed|ing)?"
     words = r"\s+".join(map(re.escape, stem.split()))
     return rf"(?<![\w-]){words}{endings}(?![\w-])"
 
 
-def _avoided(guide: Guide, block: Block, words: str, pattern: re.Pattern[str] | None) -> Iterator[Finding]:
+def _avoided(guide: Guide, block: Block, pattern: re.Pattern[str]) -> Iterator[Finding]:
     rows = list(guide.avoided.values())
-    for found in pattern.finditer(words) if pattern else ():
+    for found in pattern.finditer(block.words):
         row = rows[(found.lastindex or 1) - 1]
         message = f"this guide does not say '{found[0]}': {row.why}"
         place = partial(block.place_of_part, *found.span())
         yield Finding("word-to-avoid", place, message, f"Write: {row.instead}.")
 
 
-def _percentages(block: Block, words: str) -> Iterator[Finding]:
-    if _OF_SO_MANY.search(words):
+def _percentages(block: Block, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    if _OF_SO_MANY.search(block.words):
         return
-    for found in _PERCENTAGE.finditer(words):
+    for found in pattern.finditer(block.words):
         if float(found[1]) < _ALL:
             message = f"'{found[0]}' is hard to picture alone"
             yield Finding("bare-percentage", partial(block.place_of_part, *found.span()), message)
 
 
 def _passive(text: PageText) -> Iterator[Finding]:
-    said = passive = 0
-    first: tuple[str, Block, int] | None = None
-    for block in text.blocks:
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        words = block.words
-        for sentence in sentences(words):
-            said += 1
-            if found := _passive_in(sentence):
-                passive += 1
-                first = first or (found[0], block, words.find(sentence) + found.start())
-    if first and said >= FEWEST_SENTENCES and passive > PASSIVE_SHARE * said:
-        words, block, start = first
-        message = f"{passive} of {said} sentences do not say who does it, beginning with '{words}'"
-        yield Finding("passive-voice", partial(block.place_of_part, start, start + len(words)), message)
+    said = [
+        (sentence.said, block)
+        for block in text.blocks
+        if block.kind is BlockKind.PARAGRAPH
+        for sentence in block.sentences
+    ]
+    if len(said) < FEWEST_SENTENCES:
+        return
+    being = _FORMS_OF_BE.held(text.chunks)
+    likely = [(sentence, block) for sentence, block in said if not being.isdisjoint(sentence.split())]
+    passive = [(found, sentence, block) for sentence, block in likely if (found := _passive_in(sentence))]
+    if len(passive) > PASSIVE_SHARE * len(said):
+        found, sentence, block = passive[0]
+        message = f"{len(passive)} of {len(said)} sentences do not say who does it, beginning with '{found[0]}'"
+        start = block.words.find(sentence) + found.start()
+        yield Finding("passive-voice", partial(block.place_of_part, start, start + len(found[0])), message)
 
 
 def _passive_in(sentence: str) -> re.Match[str] | None:

@@ -5,17 +5,19 @@ The rule is made for English and leaves guides in other languages alone.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Final
 
 import msgspec
 
 from otpt_site.checks.findings import Finding
+from otpt_site.checks.once import once_a_guide
 from otpt_site.diagnostics import Place
 from otpt_site.dictionary import is_word, near_word
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.records import Record
 from otpt_site.library import Guide
+from otpt_site.sieve import Sieve, holds_any
 from otpt_site.wording import PageText
 
 _WORD: Final = re.compile(r"(?<![\w@])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@])")
@@ -35,10 +37,13 @@ def check_spelling(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Words of one page that nobody knows."""
     if not guide.site.language.startswith("en"):
         return
-    own = _own_words(guide) | _parts(_names(text.record))
+    vocabulary = _vocabulary(guide)
+    said = list(_said(text))
+    doubtful = vocabulary.sieve.held(frozenset(" ".join([words for words, _ in said]).split()))
+    of_page = _parts(_names(text.record)) if doubtful else frozenset()
     told: set[str] = set()
-    for words, place_of in _said(text):
-        for found in _unknown(words, own, british=guide.site.language not in _AMERICAN):
+    for words, place_of in said:
+        for found in vocabulary.unknown(words, of_page) if holds_any(words, doubtful) else ():
             word = found[0].lower()
             if word not in told:
                 told.add(word)
@@ -72,16 +77,41 @@ def _place_of_key(record: Record, key: str, start: int, end: int) -> Place:
     return msgspec.structs.replace(place, column=place.column + quote + start, length=end - start)
 
 
-def _unknown(words: str, own: frozenset[str], *, british: bool) -> Iterator[re.Match[str]]:
-    masked = _ADDRESS.sub(lambda address: "_" * len(address[0]), words)
-    for found in _WORD.finditer(masked):
-        word = found[0].replace("’", "'")
-        if len(word) == 1 or word.lower() in own or is_word(word.lower(), british=british):
-            continue
-        if word.islower() or (
-            word[1:].islower() and _BEGINS.search(masked, max(0, found.start() - _NEAR), found.start())
-        ):
-            yield found
+class _Vocabulary:
+    """The words that are right on each page of a guide. Its sieve holds back what has other words in it."""
+
+    def __init__(self, own: frozenset[str], *, british: bool) -> None:
+        self._own = own
+        self._british = british
+        self.sieve = Sieve(self._has_other_words)
+
+    def _has_other_words(self, chunk: str) -> bool:
+        return any(not self._knows(found[0]) for found in _WORD.finditer(_masked(chunk)))
+
+    def _knows(self, written: str) -> bool:
+        word = _plain(written)
+        return len(written) == 1 or word in self._own or is_word(word, british=self._british)
+
+    def unknown(self, words: str, of_page: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Words that nobody knows; `of_page` are right on this page."""
+        masked = _masked(words)
+        for found in _WORD.finditer(masked):
+            word = found[0]
+            if self._knows(word) or _plain(word) in of_page:
+                continue
+            if word.islower() or (
+                word[1:].islower() and _BEGINS.search(masked, max(0, found.start() - _NEAR), found.start())
+            ):
+                yield found
+
+
+def _masked(words: str) -> str:
+    """The words, with a `_` for each sign of an address."""
+    return _ADDRESS.sub(lambda address: "_" * len(address[0]), words)
+
+
+def _plain(word: str) -> str:
+    return word.replace("’", "'").lower()
 
 
 def _hint(word: str) -> str:
@@ -90,16 +120,13 @@ def _hint(word: str) -> str:
     return f"{guess}A word that is right goes into words.yaml."
 
 
-def _own_words(guide: Guide) -> frozenset[str]:
-    """All words of the guide's glossary and lists."""
+@once_a_guide
+def _vocabulary(guide: Guide) -> _Vocabulary:
+    """English, and all words of the guide's glossary and lists."""
     terms = (word for term in guide.terms.values() for word in (term.term, *term.also))
     names = (row.name for row in guide.names.values())
-    return _listed((*terms, *names, *(row.word for row in guide.spellings.values())))
-
-
-@lru_cache(maxsize=1)
-def _listed(names: tuple[str, ...]) -> frozenset[str]:
-    return _parts(" ".join(names))
+    own = " ".join((*terms, *names, *(row.word for row in guide.spellings.values())))
+    return _Vocabulary(_parts(own), british=guide.site.language not in _AMERICAN)
 
 
 def _parts(names: str) -> frozenset[str]:

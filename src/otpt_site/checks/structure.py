@@ -39,7 +39,7 @@ _HOLE: Final = "\ufffc"
 
 def check_structure(_guide: Guide, text: PageText) -> Iterator[Finding]:
     """Headings, tables and words for pictures of one page."""
-    for passage in _passages(text):
+    for passage in filter(_has_structure, _passages(text)):
         yield from _headings(passage)
         yield from _tables(passage)
         yield from _alt_texts(passage)
@@ -55,6 +55,12 @@ def _passages(text: PageText) -> Iterator[Passage]:
     record = text.record
     for name in record.__struct_fields__:
         yield from passages(getattr(record, name))
+
+
+def _has_structure(passage: Passage) -> bool:
+    """Whether there is anything but words in a text; in most keys there is not."""
+    prose = passage.prose
+    return bool(prose.headings) or any(not isinstance(segment, str) or "<" in segment for segment in prose.segments)
 
 
 def _headings(passage: Passage) -> Iterator[Finding]:

@@ -1,16 +1,19 @@
 """Words that need explaining: abbreviations and words of the glossary, each at its first use on a page."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from otpt_site.checks.findings import Finding
+from otpt_site.checks.once import once_a_guide
 from otpt_site.library import Guide
 from otpt_site.markup import TermHole
-from otpt_site.wording import Block, BlockKind, PageText
+from otpt_site.sieve import Sieve, any_of, holds_any
+from otpt_site.wording import Block, BlockKind, PageText, blocks_with
 
 _ABBREVIATION: Final = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)s?(?![\w-])")
+_ABBREVIATIONS: Final = Sieve(_ABBREVIATION.search)
 # "TIA (a mini-stroke)", "DPT is a degree", "PTA and OTA stand for", "a PTA, or physical therapist assistant".
 _OPENED_AFTER: Final = re.compile(
     r"s?(?:(?:, and|, or|,| and| or) [A-Z]+s?)*"
@@ -26,24 +29,45 @@ def check_terms(guide: Guide, text: PageText) -> Iterator[Finding]:
     """First uses on one page that nothing explains."""
     if not guide.site.language.startswith("en"):
         return
-    yield from _abbreviations(text, {row.short for row in guide.short_forms.values()})
-    terms = {term.term.lower(): id for id, term in guide.terms.items()}
-    pattern = _any_of(tuple(terms))
+    yield from _abbreviations(text, _short_forms(guide))
+    glossary = _glossary(guide)
     # In danger nothing may slow a reader down: safety cards explain no words.
-    if pattern and text.kind != "safety":
-        yield from _terms(text, terms, pattern)
+    if glossary and text.kind != "safety":
+        yield from _terms(text, glossary)
 
 
-@lru_cache(maxsize=1)
-def _any_of(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+class _Glossary:
     """Finds words of the glossary, a longer one before one that is part of it."""
-    words = sorted(terms, key=lambda term: (-len(term), term))
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})s?(?![\w-])", re.IGNORECASE) if words else None
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        words = sorted(ids, key=lambda term: (-len(term), term))
+        self._ids = ids
+        self.pattern = re.compile(rf"(?<![\w-])({any_of(words)})s?(?![\w-])", re.IGNORECASE)
+        # To search for the last word of a term is enough to tell where the term is not.
+        self.sieve = Sieve(re.compile(any_of(term.split()[-1] for term in ids), re.IGNORECASE).search)
+
+    def uses(self, words: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """The ids of the terms in some words, and where each is found."""
+        for found in self.pattern.finditer(words):
+            # A letter such as the Turkish i without a dot, which `re` takes for an i, makes no term.
+            if id := self._ids.get(found[1].lower()):
+                yield id, found
 
 
-def _abbreviations(text: PageText, known: set[str]) -> Iterator[Finding]:
-    opened = known | set(_ABBREVIATION.findall(_names(text)))
-    for block in text.blocks:
+@once_a_guide
+def _glossary(guide: Guide) -> _Glossary | None:
+    return _Glossary({term.term.lower(): id for id, term in guide.terms.items()}) if guide.terms else None
+
+
+@once_a_guide
+def _short_forms(guide: Guide) -> frozenset[str]:
+    """The abbreviations that need no opening."""
+    return frozenset(row.short for row in guide.short_forms.values())
+
+
+def _abbreviations(text: PageText, known: frozenset[str]) -> Iterator[Finding]:
+    opened = set(known) | set(_ABBREVIATION.findall(_names(text)))
+    for block in blocks_with(_ABBREVIATIONS.held(text.chunks), text.blocks):
         words = block.words
         marked = [piece.words for piece in block.pieces if isinstance(piece.hole, TermHole)]
         for found in _ABBREVIATION.finditer(words):
@@ -71,12 +95,13 @@ def _names(text: PageText) -> str:
     return ", ".join((record.called, *getattr(record, "also_called", ())))
 
 
-def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Finding]:
-    about = {terms[found[1].lower()] for found in pattern.finditer(_names(text))}
+def _terms(text: PageText, glossary: _Glossary) -> Iterator[Finding]:
+    telling = glossary.sieve.held(text.chunks)
+    about = {id for id, _ in glossary.uses(_names(text))}
     for block in text.blocks:
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE):
             continue
-        for id, words, place in _uses(block, terms, pattern):
+        for id, words, place in _uses(block, glossary, telling):
             if id not in about and place:
                 message = f"'{words}' is a word of the glossary, and this is its first use on the page"
                 hint = f"Write [{words}](term:{id}), or a plainer word."
@@ -85,12 +110,13 @@ def _terms(text: PageText, terms: dict[str, str], pattern: re.Pattern[str]) -> I
 
 
 def _uses(
-    block: Block, terms: dict[str, str], pattern: re.Pattern[str]
+    block: Block, glossary: _Glossary, telling: set[str]
 ) -> Iterator[tuple[str, str, tuple[int, int, int] | None]]:
     """The terms used in a block: id, words, and their place in a piece unless they are marked. Links hold no mark."""
+    tells = holds_any(block.words, telling)
     for number, piece in enumerate(block.pieces):
         if isinstance(piece.hole, TermHole):
             yield piece.hole.id, piece.words, None
-        elif piece.hole is None and not piece.linked:
-            for found in pattern.finditer(piece.words):
-                yield terms[found[1].lower()], found[0], (number, *found.span())
+        elif tells and piece.hole is None and not piece.linked:
+            for id, found in glossary.uses(piece.words):
+                yield id, found[0], (number, *found.span())

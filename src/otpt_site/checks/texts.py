@@ -27,9 +27,9 @@ from otpt_site.checks.unwritten import check_unwritten
 from otpt_site.checks.ways import named_pages
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide
-from otpt_site.readability import Readability, measure, names_pattern
+from otpt_site.readability import Readability, measure, search_for_names
 from otpt_site.texts import Target
-from otpt_site.wording import TEXT_KINDS, PageText, page_text, sentences, words_of
+from otpt_site.wording import TEXT_KINDS, PageText, page_text
 from otpt_site.workers import spread
 
 _PAY: Final = 400
@@ -60,15 +60,15 @@ def _key(guide: Guide, store: Store | None, target: Target) -> bytes:
 def _encoded_traits(guide: Guide, target: Target) -> bytes:
     kind, id = target
     text = page_text(guide, kind, id)
-    said = [sentence for block in prose(text) for sentence in sentences(block.words)]
-    names = names_pattern(tuple(row.name for row in guide.names.values()))
+    said = [sentence for block in prose(text) for sentence in block.sentences]
+    names = search_for_names(tuple(row.name for row in guide.names.values()))
     pt_words, ot_words = words_of_therapies(text.record)
     traits = Traits(
         kind,
         id,
         text.record.place,
         measure(said, names),
-        sum(len(words_of(sentence)) > LONG_SENTENCE for sentence in said),
+        sum(len(sentence.words) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
         tuple(sorted(set(named_pages(text)))),
         frozenset(levels_shown(guide, text.record)),
