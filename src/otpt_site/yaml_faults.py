@@ -122,8 +122,16 @@ def _early_quote(complaint: Complaint, lines: list[str]) -> Fault | None:
     return Fault(complaint.at, message, f"Put {other} quotes around the whole text, from its first sign to its last.")
 
 
+def _colon_in_brackets(complaint: Complaint, _: list[str]) -> Fault | None:
+    if "found unexpected ':'" not in complaint.said:
+        return None
+    return Fault(complaint.at, "there is a colon inside this text", _QUOTE_IT, "yaml-colon")
+
+
 def _first_sign(complaint: Complaint, lines: list[str]) -> Fault | None:
     line, column = complaint.at
+    if "cannot start any token" in complaint.said:
+        return first_sign(lines[line][column : column + 1], complaint.at)
     found = _VALUE.match(lines[line])
     start = found.end() if found else column
     sign = lines[line][start : start + 1]
@@ -210,6 +218,7 @@ _EXPLANATIONS: Final = (
     _false_space,
     _endless_quote,
     _early_quote,
+    _colon_in_brackets,
     _first_sign,
     _bracket,
     _no_key,

@@ -299,7 +299,9 @@ class _Reader:
             hint = "Write no space behind the colon: condition:stroke." if to else ""
             return self._fail("yaml-colon", node.entries[0].place, message, hint)
         if node.flow:
-            message, hint = f"{called} is a text", "If it begins with a bracket, put the whole text in double quotes."
+            this = "a list" if isinstance(node, Sequence) else "a group of keys"
+            message = f"{called} is a text, and this is {this}"
+            hint = "If the text begins with a bracket, put all of it in double quotes."
         elif isinstance(node, Sequence):
             message, hint = f"{called} is a text, not a list", "Write it on one line, with no dash."
         else:

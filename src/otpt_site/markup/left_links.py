@@ -42,13 +42,20 @@ def with_left_links(sheet: Sheet, text: str) -> str:
         stop = _WORD.match(sheet.text, target)
         done = stop.end() if stop else target
         sheet.trouble("bad-link", sheet.spot(start, done), *_fault(sheet.text, start, end, done))
-        before, opening, words = text[read : found.start()].rpartition("[")
-        pieces += (
-            [before, _as_meant(sheet, words, target + 1)] if opening else [words, _as_meant(sheet, "", target + 1)]
-        )
+        before, words = _parted(text[read : found.start()])
+        pieces += [before, _as_meant(sheet, words, target + 1)]
         rest = _WORD.match(text, text.index("(", found.start()))
         read = rest.end() if rest else found.end()
     return "".join([*pieces, text[read:]])
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before the words of a link, and these: the last word when nothing tells where they begin."""
+    before, opening, words = text.rpartition("[")
+    if opening:
+        return before, words
+    before, space, words = text.rpartition(" ")
+    return before + space, words
 
 
 def _as_meant(sheet: Sheet, words: str, start: int) -> str:

@@ -130,7 +130,9 @@ def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
         if path in folders and folders[path] is not entry:
             inner = folders[path]
             message = f"{entry.url} is a file, but {inner.url} of {_name(inner.origin)} needs a folder of that name"
-            yield problem("same-path", entry.origin, message)
+            # An alias or a slug can be changed; the file's name, which has no line, is harder to change.
+            place = inner.origin if inner.origin.line else entry.origin
+            yield problem("same-path", place, message)
 
 
 def _folded(path: str) -> str:
