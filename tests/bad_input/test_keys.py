@@ -298,13 +298,13 @@ CASES = (
     ),
     Case(
         "time zone",
-        SITE.replace("timezone: America/Toronto", "«timezone»: Toronto"),
+        SITE.replace("timezone: America/Toronto", "timezone: «Toronto»"),
         "unknown-timezone",
         "'Toronto'",
         SITE.replace("America/Toronto", "Europe/London"),
         path="site.yaml",
     ),
-    Case("language", **_site("«language»: xx-YY", "language: fr-CA"), rule="unknown-language", says="'xx-YY'"),
+    Case("language", **_site("language: «xx-YY»", "language: fr-CA"), rule="unknown-language", says="'xx-YY'"),
     Case("id of the site", **_site("«id»: x", ""), rule="unknown-key", says="'id'"),
     Case(
         "key of another kind",
