@@ -13,6 +13,8 @@ Spot = tuple[int, int]
 """Line and column in the text, both from 0."""
 
 _VALUE: Final = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?(?=\S)")
+# A text that begins with something in brackets; a list ends with them.
+_GOES_ON: Final = re.compile(r"\[[^\]]*\] *[^\s#]")
 _NO_SPACE: Final = re.compile(r" *(?:- +)*[\w-]+(:)(?!//)\S")
 _FALSE_SPACE: Final = re.compile(r"(?:^ *(?:- +)*|(?<=[:-]))([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])")
 _KEY: Final = re.compile(r" *(?:- +)*[\w-]+ *:(?: |$)")
@@ -130,10 +132,11 @@ def _colon_in_brackets(complaint: Complaint, _: list[str]) -> Fault | None:
 
 def _first_sign(complaint: Complaint, lines: list[str]) -> Fault | None:
     line, column = complaint.at
-    if "cannot start any token" in complaint.said:
-        return first_sign(lines[line][column : column + 1], complaint.at)
     found = _VALUE.match(lines[line])
     start = found.end() if found else column
+    if "cannot start any token" in complaint.said and not _GOES_ON.match(lines[line], start):
+        # It stands in a list, and begins an item of it.
+        start = column
     sign = lines[line][start : start + 1]
     if sign not in _SIGNS or start > column or "expected ',' or" in complaint.said:
         return None
