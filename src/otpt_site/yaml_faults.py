@@ -62,7 +62,8 @@ def first_sign(sign: str, spot: Spot) -> Fault:
     if sign == "-":
         hint = "Put the text in double quotes, or begin the list on the next line."
     elif sign in _CLOSING:
-        hint = f"Put the whole text in double quotes. If it is a list, end the line behind its {_CLOSING[sign]}."
+        meant = "it is a list" if sign == "[" else "these are keys"
+        hint = f"Put the whole text in double quotes. If {meant}, end the line behind the {_CLOSING[sign]}."
     return Fault(spot, f"a text can't begin with {sign}", hint)
 
 

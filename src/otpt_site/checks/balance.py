@@ -68,7 +68,9 @@ def check_balance(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic
         if not one.fair:
             place = one.record.place_of("table" if one.kind == "comparison" else "pt_does")
             message = f"PT gets {one.pt} words and OT {one.ot}: their ratio is {one.ratio:.2f}"
-            yield problem("thin-balance", place, message, f"Keep it between {LEAST} and {MOST}.")
+            less, more = ("PT", "OT") if one.pt < one.ot else ("OT", "PT")
+            hint = f"Say more of {less}, or less of {more}: keep the ratio between {LEAST} and {MOST}."
+            yield problem("thin-balance", place, message, hint)
 
 
 def _count(passages: Iterable[Passage]) -> int:

@@ -100,7 +100,7 @@ def _many_long(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]
             "many-long-sentences",
             guide.site.place,
             f"{long_sentences} of {all_sentences} sentences have more than {LONG_SENTENCE} words",
-            f"Keep it below {LONG_SHARE:.0%}. Begin with {_listed_paths(worst)}.",
+            f"Keep them below {LONG_SHARE:.0%} of all. Begin with {_listed_paths(worst)}.",
         )
 
 
