@@ -16,7 +16,7 @@ import msgspec
 from otpt_site.sieve import Search, holds_any, search_for
 from otpt_site.syllables import syllables
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]++(?:['’.,-][^\W_]++)*+")
 _PART: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POLYSYLLABIC: Final = 3
 

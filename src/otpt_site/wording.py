@@ -35,8 +35,9 @@ _SENTENCE_END: Final = re.compile(
     ["'”’)\]]*\s+(?=["'“‘(\[]*[^\W_a-z])""",
     re.VERBOSE,
 )
-_TAG: Final = re.compile(r"(<[^>]*>)")
-_TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
+_TAG: Final = re.compile(r"<[^>]*>")
+# Whether a tag closes something, and its name.
+_PARTS_OF_TAG: Final = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 
 
 class BlockKind(StrEnum):
@@ -157,6 +158,7 @@ def sentences(words: str) -> tuple[Sentence, ...]:
 
 
 _THERAPIES: Final = {"pt": "Physical therapy (PT)", "ot": "Occupational therapy (OT)"}
+_FURNITURE: Final = {id: Block(BlockKind.FURNITURE, (Piece(name),), None) for id, name in _THERAPIES.items()}
 # The keys of each kind in the order of its page; the tests hold them complete. The opening of a body ends at its
 # first heading, `=name` are words of the template.
 READING_ORDER: Final[dict[type[Record], tuple[str, ...]]] = {
@@ -229,7 +231,7 @@ def _furniture(record: Any, what: str) -> Iterator[Block]:
         shown = {record.lead.value, record.joins.value}
     for id in _THERAPIES:
         if id in shown:
-            yield Block(BlockKind.FURNITURE, (Piece(_THERAPIES[id]),), None)
+            yield _FURNITURE[id]
 
 
 def passages(value: object) -> Iterable[Passage]:
@@ -245,8 +247,15 @@ def passages(value: object) -> Iterable[Passage]:
 
 def blocks(passage: Passage, guide: Guide) -> Iterator[Block]:
     """The blocks of a passage, with the words that the site puts into its holes."""
+    segments = passage.prose.segments
+    if len(segments) == 1 and isinstance(segments[0], str) and "<" not in segments[0]:
+        # Most keys hold plain words, and there are many of them.
+        words = unescape(segments[0])
+        if words.strip():
+            yield Block(BlockKind.PARAGRAPH, (Piece(words),), passage)
+        return
     walk = _Walk(passage)
-    for segment in passage.prose.segments:
+    for segment in segments:
         if isinstance(segment, str):
             yield from walk.html(segment)
         elif name := _SAID.get(type(segment)):
@@ -278,7 +287,7 @@ class _Walk:
     def end(self) -> tuple[Block, ...]:
         """The block that ends here, if there is one."""
         pieces, self._pieces = self._pieces, []
-        if not any(piece.words.strip() or piece.hole for piece in pieces):
+        if not pieces or not any(piece.words.strip() or piece.hole for piece in pieces):
             return ()
         kind = next((_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS), BlockKind.PARAGRAPH)
         number = self._lists[-1] if self._lists and self._begins_item else 0
@@ -286,17 +295,20 @@ class _Walk:
         return (Block(kind, tuple(pieces), self._passage, number),)
 
     def html(self, segment: str) -> Iterator[Block]:
-        for part in _TAG.split(without_footnote_marks(segment)) if "<" in segment else (segment,):
-            name = _TAG_NAME.match(part) if "<" in part else None
-            if name is None:
-                # No block begins with blanks.
-                if self._pieces or part.strip():
-                    self.say(Piece(unescape(part), None, self._linked))
-            elif name[1] == "a":
-                self._linked = not part.startswith("</")
-            elif name[1] in _PARTING:
+        before, *marks = _PARTS_OF_TAG.split(without_footnote_marks(segment))
+        self._text(before)
+        for closes, name, text in zip(marks[::3], marks[1::3], marks[2::3], strict=True):
+            if name == "a":
+                self._linked = not closes
+            elif name in _PARTING:
                 yield from self.end()
-                self._enter(name[1], part.startswith("</"))
+                self._enter(name, bool(closes))
+            self._text(text)
+
+    def _text(self, html: str) -> None:
+        # No block begins with blanks.
+        if self._pieces or html.strip():
+            self.say(Piece(unescape(html), None, self._linked))
 
     def _enter(self, tag: str, closes: bool) -> None:
         if tag in ("br", "hr"):
