@@ -176,7 +176,8 @@ def _body(page: Page) -> str:
         parts += [f"## {section.heading}"] if section.heading else []
         parts += section.paragraphs
         parts += ["\n".join(f"- {point}" for point in section.points)] if section.points else []
-        parts += ["## Side by side", markdown_table(page.table)] if number == 1 and page.kind != "comparison" else []
+        if number == 1 and page.kind != "comparison":
+            parts += ["## Side by side", f"Table: What each therapist does\n\n{markdown_table(page.table)}"]
     return "\n\n".join(parts)
 
 
