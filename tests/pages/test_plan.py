@@ -42,8 +42,8 @@ def test_a_plan_without_faults() -> None:
         (("/a/", "/x/", "/a/index.html"), "/a/index.html is taken already, by content/0.md:7"),
         (("/a/", "/A/", "/x"), "/A/ differs only in small and capital letters from /a/ of content/0.md:7"),
         (("/straße/", "/STRASSE/", "/x"), "/STRASSE/ differs only in small and capital letters from /straße/"),
-        (("/a/b/", "/x/", "/a"), "/a is a file, but /a/b/ of content/0.md:7 needs a folder of that name"),
-        (("/a.html", "/A.html/b/", "/x"), "/a.html is a file, but /A.html/b/ of content/1.md:7 needs a folder"),
+        (("/a/b/", "/x/", "/a"), "/a/b/ needs a folder where /a of media/x.png is a file"),
+        (("/a.html", "/A.html/b/", "/x"), "/A.html/b/ needs a folder where /a.html of content/0.md:7 is a file"),
     ],
 )
 def test_two_that_want_one_path(urls: tuple[str, ...], message: str) -> None:

@@ -129,10 +129,8 @@ def _clashes(plan: SitePlan) -> Iterator[Diagnostic]:
     for path, entry in taken.items():
         if path in folders and folders[path] is not entry:
             inner = folders[path]
-            message = f"{entry.url} is a file, but {inner.url} of {_name(inner.origin)} needs a folder of that name"
-            # An alias or a slug can be changed; the file's name, which has no line, is harder to change.
-            place = inner.origin if inner.origin.line else entry.origin
-            yield problem("same-path", place, message)
+            message = f"{inner.url} needs a folder where {entry.url} of {_name(entry.origin)} is a file"
+            yield problem("same-path", inner.origin, message)
 
 
 def _folded(path: str) -> str:
