@@ -33,6 +33,10 @@ def test_a_fine_site_is_told_in_short() -> None:
     )
 
 
+def test_a_check_tells_of_no_files() -> None:
+    assert "files" not in summary_markdown(BuildReport(7, Published(), (), stopped=False, links=9), 1.25, SOURCES)
+
+
 def test_problems_are_counted_by_severity_and_family_and_linked_worst_first() -> None:
     assert _summary(FOREIGN, LEAD, NOTE, NOTE, stopped=True) == (
         "## The site was not built\n"

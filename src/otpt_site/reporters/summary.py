@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from otpt_site.diagnostics import Diagnostic, Place
+from otpt_site.publish import Published
 from otpt_site.request import BuildReport
 from otpt_site.rules import FAMILIES, Severity
 
@@ -37,7 +38,8 @@ def _lines(report: BuildReport, seconds: float, sources: str) -> Iterator[str]:
 def _facts(report: BuildReport, seconds: float) -> Iterator[str]:
     files = report.files
     yield f"- {report.pages} pages, {report.links} links between them checked, in {seconds:.1f} s"
-    yield f"- {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
+    if files != Published():
+        yield f"- {files.written} files written, {files.unchanged} unchanged, {files.removed} removed"
 
 
 def _counts(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
