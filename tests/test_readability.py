@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otpt_site.readability import Readability, Sentence, measure, search_for_names, words_of
+from otpt_site.readability import Readability, measure, read_sentence, search_for_names
 from otpt_site.sieve import Search
 
 # Words with 1, 2, 3 and 5 syllables.
@@ -23,7 +23,7 @@ def _found(names: list[str], text: str) -> list[str]:
 
 
 def _measured(sentences: Iterable[str], names: Search | None = None) -> Readability:
-    return measure([Sentence(said, words_of(said)) for said in sentences], names)
+    return measure([read_sentence(said) for said in sentences], names)
 
 
 def _counts(*sentences: str, names: tuple[str, ...] = ()) -> tuple[int, int, int, int]:

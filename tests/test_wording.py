@@ -82,7 +82,7 @@ def test_without_words_there_is_no_sentence(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_no_word_is_lost_between_sentences(text: str) -> None:
-    assert [word for sentence in sentences(text) for word in sentence.words] == words_of(text)
+    assert [word for sentence in sentences(text) for word in words_of(sentence.said)] == words_of(text)
 
 
 def test_words_of_a_sentence() -> None:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from otpt_site.sieve import Search, holds_any, search_for
+from otpt_site.sieve import MOST, Search, holds_any, search_for
 from otpt_site.syllables import syllables
 
 _WORD: Final = re.compile(r"[^\W_]++(?:['’.,-][^\W_]++)*+")
@@ -37,15 +37,20 @@ def _either_apostrophe(name: str) -> str:
 
 
 class Sentence(NamedTuple):
-    """A sentence as it is written, and its words."""
+    """A sentence as it is written, and how many syllables each of its words has."""
 
     said: str
-    words: Sequence[str]
+    syllables: Sequence[int]
 
 
-def words_of(sentence: str) -> list[str]:
-    """The words of a sentence; what hyphens join is one word."""
-    return _WORD.findall(sentence)
+def read_sentence(said: str) -> Sentence:
+    """A sentence with the syllables of its words, of names too."""
+    return Sentence(said, list(chain.from_iterable(map(_lengths, said.split()))))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; what hyphens join is one word."""
+    return _WORD.findall(text)
 
 
 class Readability(msgspec.Struct, frozen=True):
@@ -79,7 +84,7 @@ def measure(sentences: Sequence[Sentence], names: Search | None) -> Readability:
     """Counts the words and syllables of sentences; of the `names` in them each word is one syllable."""
     telling = names.sieve.held(frozenset(chain.from_iterable([said.split() for said, _ in sentences]))) if names else ()
     counted = [
-        _lengths_beside(sentence, names) if names and holds_any(sentence.said, telling) else _lengths(sentence)
+        _lengths_beside(sentence.said, names) if names and holds_any(sentence.said, telling) else sentence.syllables
         for sentence in sentences
     ]
     lengths = list(chain.from_iterable(counted))
@@ -91,17 +96,18 @@ def measure(sentences: Sequence[Sentence], names: Search | None) -> Readability:
     )
 
 
-def _lengths(sentence: Sentence) -> list[int]:
-    """The syllables of each word of a sentence."""
-    return list(map(_length, sentence.words))
+@lru_cache(maxsize=MOST)
+def _lengths(chunk: str) -> tuple[int, ...]:
+    """The syllables of each word in what stands between two blanks."""
+    return tuple(map(_length, words_of(chunk)))
 
 
-def _lengths_beside(sentence: Sentence, names: Search) -> list[int]:
+def _lengths_beside(sentence: str, names: Search) -> list[int]:
     """The syllables of each word of a sentence that may hold names."""
-    covered = [found.span() for found in names.pattern.finditer(sentence.said)]
+    covered = [found.span() for found in names.pattern.finditer(sentence)]
     return [
         1 if any(start <= word.start() < end for start, end in covered) else _length(word[0])
-        for word in _WORD.finditer(sentence.said)
+        for word in _WORD.finditer(sentence)
     ]
 
 

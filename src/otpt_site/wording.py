@@ -27,7 +27,7 @@ from otpt_site.guide.therapies import TherapyPage
 from otpt_site.library import Guide
 from otpt_site.markup import CitationHole, Hole, ReferenceHole, SettingHole, TermHole
 from otpt_site.markup.cleaning import without_footnote_marks
-from otpt_site.readability import Sentence, words_of
+from otpt_site.readability import Sentence, read_sentence
 from otpt_site.sieve import holds_any
 
 _SENTENCE_END: Final = re.compile(
@@ -103,9 +103,9 @@ class Block(msgspec.Struct, frozen=True, dict=True):
         """Its sentences; what ends without a full stop, such as an item of a list, is one as well."""
         return sentences(self.words)
 
-    def holes(self, kind: type[Hole]) -> Iterator[Any]:
+    def holes(self, kind: type[Hole]) -> list[Any]:
         """The marks of one type in it."""
-        return (piece.hole for piece in self.pieces if isinstance(piece.hole, kind))
+        return [piece.hole for piece in self.pieces if isinstance(piece.hole, kind)]
 
     def place_of(self, words: str) -> Place:
         """Where some of its words are written."""
@@ -154,7 +154,7 @@ def sentences(words: str) -> tuple[Sentence, ...]:
         said.append(words[start : end.start() + 1])
         start = end.end()
     said.append(words[start:])
-    return tuple([Sentence(one, found) for one in said if (found := words_of(one))])
+    return tuple([sentence for sentence in map(read_sentence, said) if sentence.syllables])
 
 
 _THERAPIES: Final = {"pt": "Physical therapy (PT)", "ot": "Occupational therapy (OT)"}

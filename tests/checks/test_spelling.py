@@ -30,6 +30,7 @@ def _check(text: str, path: str = _PATH, **files: str) -> None:
         "See [the «excercise»](https://example.org/excercise).",
         "The «shoudler’s» end.",
         "Walk, and «excercise»-free.",
+        "The «e\u4e2d» helps.",
     ],
 )
 def test_words_that_are_misspelt(body: str) -> None:

@@ -39,7 +39,7 @@ def _cites(condition: Condition) -> bool:
 def _uncited_parts(text: PageText) -> Iterator[Finding]:
     """Parts with a heading that asks whether something helps, and without a citation."""
     for heading, part in _parts(text):
-        cites = any(True for block in part for _ in block.holes(CitationHole))
+        cites = any(block.holes(CitationHole) for block in part)
         if _EFFECT_HEADING.fullmatch(heading.words) and not cites:
             message = f"the part '{heading.words}' cites no source"
             yield Finding("uncited-effect", partial(heading.place_of, heading.words), message)
@@ -58,7 +58,7 @@ def _parts(text: PageText) -> list[tuple[Block, list[Block]]]:
 
 def _thin_support(guide: Guide, text: PageText) -> Iterator[Finding]:
     for block in text.all_blocks:
-        cited = list(block.holes(CitationHole))
+        cited = block.holes(CitationHole)
         sources = [guide.sources[id] for hole in cited for id in hole.ids if id in guide.sources]
         if not sources or any(source.seen is Seen.CLAIM or source.type in _NO_EFFECT for source in sources):
             continue

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain
 from statistics import median
 from typing import Final
 
@@ -16,6 +15,7 @@ from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.words import NameKind
 from otpt_site.library import Guide
+from otpt_site.readability import words_of
 from otpt_site.sieve import holds_any, search_for
 from otpt_site.wording import Block, BlockKind, PageText, listed, page_text
 
@@ -111,7 +111,7 @@ def _listed_paths(pages: Sequence[Traits]) -> str:
 def _long(text: PageText) -> Iterator[Finding]:
     for block in prose(text):
         for sentence in block.sentences:
-            count = len(sentence.words)
+            count = len(sentence.syllables)
             if count > LONGEST_SENTENCE:
                 message = f"this sentence has {count} words, of at most {LONGEST_SENTENCE}"
                 yield Finding("long-sentence", partial(block.place_of, sentence.said), message)
@@ -144,9 +144,9 @@ def _vague(text: PageText) -> Iterator[Finding]:
 def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:
     """The paragraphs that may stand on one page only, each with the digest of its words."""
     for block in prose(text):
-        words = list(chain.from_iterable([sentence.words for sentence in block.sentences]))
-        if len(words) > REPEATED_WORDS:
-            yield hashlib.sha256(" ".join(words).lower().encode(errors="surrogatepass")).hexdigest(), block
+        if sum([len(sentence.syllables) for sentence in block.sentences]) > REPEATED_WORDS:
+            words = " ".join(words_of(block.words))
+            yield hashlib.sha256(words.lower().encode(errors="surrogatepass")).hexdigest(), block
 
 
 def _repeated(traits: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:

@@ -38,11 +38,10 @@ def check_spelling(guide: Guide, text: PageText) -> Iterator[Finding]:
     if not guide.site.language.startswith("en"):
         return
     vocabulary = _vocabulary(guide)
-    said = list(_said(text))
-    doubtful = vocabulary.sieve.held(frozenset(" ".join([words for words, _ in said]).split()))
+    doubtful = vocabulary.sieve.held(text.chunks | _further_chunks(text))
     of_page = _parts(_names(text.record)) if doubtful else frozenset()
     told: set[str] = set()
-    for words, place_of in said:
+    for words, place_of in _said(text) if doubtful else ():
         for found in vocabulary.unknown(words, of_page) if holds_any(words, doubtful) else ():
             word = found[0].lower()
             if word not in told:
@@ -68,6 +67,13 @@ def _said(text: PageText) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
         yield block.own_words, block.place_of_part
 
 
+def _further_chunks(text: PageText) -> frozenset[str]:
+    """The chunks that are no chunks of the page's blocks: of its title, and around words that the site put there."""
+    titles = [getattr(text.record, key) for key in _TITLES if key in text.record.key_places.value]
+    parted = [block.own_words for block in text.all_blocks if len(block.pieces) > 1]
+    return frozenset(" ".join([*titles, *parted]).split())
+
+
 def _place_of_key(record: Record, key: str, start: int, end: int) -> Place:
     """Where a part of a value stands; the whole value when it is not written sign by sign as it is read."""
     place, length = record.place_of(key), len(getattr(record, key))
@@ -78,30 +84,31 @@ def _place_of_key(record: Record, key: str, start: int, end: int) -> Place:
 
 
 class _Vocabulary:
-    """The words that are right on each page of a guide. Its sieve holds back what has other words in it."""
+    """The words that are right on each page of a guide. Its sieve holds back what may have odd words in it."""
 
     def __init__(self, own: frozenset[str], *, british: bool) -> None:
         self._own = own
         self._british = british
-        self.sieve = Sieve(self._has_other_words)
+        self.sieve = Sieve(self._has_odd_words)
 
-    def _has_other_words(self, chunk: str) -> bool:
-        return any(not self._knows(found[0]) for found in _WORD.finditer(_masked(chunk)))
+    def _has_odd_words(self, chunk: str) -> bool:
+        return any(map(self._is_odd, _WORD.findall(_masked(chunk))))
 
-    def _knows(self, written: str) -> bool:
+    def _is_odd(self, written: str) -> bool:
+        """Whether nobody knows a word of several letters; what has a capital in it is an abbreviation."""
+        if len(written) == 1 or not (written.islower() or written[1:].islower()):
+            return False
         word = _plain(written)
-        return len(written) == 1 or word in self._own or is_word(word, british=self._british)
+        return word not in self._own and not is_word(word, british=self._british)
 
     def unknown(self, words: str, of_page: frozenset[str]) -> Iterator[re.Match[str]]:
         """Words that nobody knows; `of_page` are right on this page."""
         masked = _masked(words)
         for found in _WORD.finditer(masked):
             word = found[0]
-            if self._knows(word) or _plain(word) in of_page:
+            if not self._is_odd(word) or _plain(word) in of_page:
                 continue
-            if word.islower() or (
-                word[1:].islower() and _BEGINS.search(masked, max(0, found.start() - _NEAR), found.start())
-            ):
+            if word.islower() or _BEGINS.search(masked, max(0, found.start() - _NEAR), found.start()):
                 yield found
 
 

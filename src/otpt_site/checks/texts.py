@@ -68,7 +68,7 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         id,
         text.record.place,
         measure(said, names),
-        sum(len(sentence.words) > LONG_SENTENCE for sentence in said),
+        sum(len(sentence.syllables) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
         tuple(sorted(set(named_pages(text)))),
         frozenset(levels_shown(guide, text.record)),

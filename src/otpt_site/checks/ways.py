@@ -33,7 +33,9 @@ def check_ways(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
 def named_pages(text: PageText) -> Iterator[str]:
     """What a page leads to, such as `goal:walk`: in its text, as its conditions, and to read next."""
     for block in text.blocks:
-        yield from (f"{hole.kind}:{hole.id}" for hole in block.holes(ReferenceHole) if hole.kind != "self")
+        for hole in block.holes(ReferenceHole):
+            if hole.kind != "self":
+                yield f"{hole.kind}:{hole.id}"
     record: Any = text.record
     for key in ("conditions", "see_also"):
         yield from (f"{reference.kind}:{reference.id}" for reference in getattr(record, key, ()))
