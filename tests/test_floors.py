@@ -30,7 +30,7 @@ FLOORS: Final = (
     {"marked_yaml", "outcome"},
     {"documents", "guide", "table_rows"},
     {"parts", "review_entry", "new_content"},
-    {"texts"},
+    {"texts", "resolving"},
     {"library", "schemas", "holdings"},
     {"assets", "wording", "outside_links"},
     {"checks"},

@@ -226,7 +226,7 @@ def _encoded(record: Record | None, sheets: Sheets) -> bytes:
     def leave(value: object) -> int:
         if isinstance(value, Left):
             return sheets.put(value.value)
-        raise NotImplementedError
+        raise NotImplementedError  # how msgspec wants to hear of a type that this hook does not know
 
     return msgspec.msgpack.Encoder(enc_hook=leave).encode(record) if record else b""
 
