@@ -40,6 +40,7 @@ FLOORS: Final = (
     {"request"},
     {"render", "reporters"},
     {"pipeline"},
+    {"text_edits"},
     {"build", "review"},
     {"serve"},
     {"commands"},

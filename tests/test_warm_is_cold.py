@@ -48,6 +48,13 @@ MEMORY: Final = Path("/dev/shm")  # noqa: S108 - where systems that have one kee
 
 STROKE: Final = {"also_called": "[brain attack]", "safety": "[stroke-signs]", "joins": "ot"}
 REVIEWED: Final = "[{by: reviewer, on: 2025-01-31}]"  # due on 2027-01-31, soon due from 2026-12-02
+# Texts of one outline: others see no difference. Two of them may not stand on two pages.
+POLISHED: Final = (
+    "Slow [walking](term:gait) [@trial-2020].",
+    "Slow and steady [walking](term:gait) [@trial-2020], which is teh best.",
+    "Slow " + "and slow " * 20 + "[walking](term:gait) [@trial-2020].",
+    "[Walking](term:gait) [@trial-2020].\n\n/// emergency\n- Slow\n///\n\n[Walking](term:gait).",
+)
 BODIES: Final = (
     "Slow [walking](term:gait) [@trial-2020].",
     "Slow [walking](term:gait) [@trial-2020].\n\n## Help\n\nMore on [falls](comparison:fall).",
@@ -221,6 +228,16 @@ class Histories(RuleBasedStateMachine):
     def edit_a_body(self, body: str, page: str) -> None:
         changes = STROKE if page == "stroke" else {"name": "Knee"}
         self._write(f"conditions/{page}.md", condition(body, **changes))
+
+    @rule(
+        bodies=st.lists(st.sampled_from(POLISHED), min_size=1, max_size=3),
+        page=st.sampled_from(["stroke", "knee"]),
+        reviews=st.sampled_from(["[]", REVIEWED, READ]),
+    )
+    def polish_a_text(self, bodies: list[str], page: str, reviews: str) -> None:
+        changes = STROKE if page == "stroke" else {"name": "Knee", "reviews": reviews}
+        for body in bodies:
+            self._write(f"conditions/{page}.md", condition(body, **changes))
 
     @rule(changes=st.lists(st.sampled_from(CHANGES), min_size=1, max_size=2), body=st.sampled_from(BODIES[:4]))
     def edit_keys(self, changes: list[dict[str, str | None]], body: str) -> None:

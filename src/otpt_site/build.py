@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from otpt_site.cache import FOLDER, Store, engine_digest
 from otpt_site.diagnostics import Diagnostic, Place, absolute, in_order, problem, shown_path
-from otpt_site.outcome import KEPT_AS, Outcome
+from otpt_site.outcome import KEPT_AS, LAST, Edits, Last, Outcome
 from otpt_site.output_folder import Look
 from otpt_site.publish import Published, check_output
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
@@ -27,6 +27,9 @@ from otpt_site.timings import Timings
 
 if TYPE_CHECKING:
     from otpt_site.pipeline import Survey
+
+_MOST_EDITS: Final = 20
+"""After an edit of more files than this, the whole guide is looked at."""
 
 __all__ = ["BuildReport", "BuildRequest", "build", "rebuild", "survey", "today_in", "today_of"]
 
@@ -58,13 +61,45 @@ def _build(
             outcome = None if of_output else store.load(KEPT_AS, inputs.key, Outcome)
             same = outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, look)
         if outcome and same:
-            report = _as_before(outcome, request)
+            report: BuildReport | None = _as_before(outcome, request)
         else:
+            report = None if of_output else _after_edits(request, inputs, look, today, store, progress, timings)
+        if report is None:
             with timings.stage("start"):
                 from otpt_site.pipeline import run
 
             report = run(request, inputs, of_output, look, today, store, progress, timings)
     return _with_note_on(store, report)
+
+
+def _after_edits(
+    request: BuildRequest,
+    inputs: Inputs,
+    look: Look | None,
+    today: Today,
+    store: Store,
+    progress: Progress,
+    timings: Timings,
+) -> BuildReport | None:
+    """The site when little was edited since the last whole one; None when the pipeline must run."""
+    with timings.stage("compare"):
+        edits = _edits(inputs, today, store)
+    if edits is None:
+        return None
+    with timings.stage("start"):
+        from otpt_site.text_edits import rebuild_after_edits
+
+    return rebuild_after_edits(request, inputs, edits, look, today, store, progress, timings)
+
+
+def _edits(inputs: Inputs, today: Today, store: Store) -> Edits | None:
+    """What little was edited since the last whole site, if that is as it would be today."""
+    last = store.load(LAST, inputs.apart, Last)
+    edited = last.edited(inputs.sources) if last else None
+    if last is None or not edited or len(edited) > _MOST_EDITS:
+        return None
+    outcome = store.load(KEPT_AS, last.key, Outcome)
+    return Edits(last, outcome, edited) if outcome and outcome.holds_on(today(outcome.timezone)) else None
 
 
 def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | None":
@@ -137,11 +172,11 @@ def _inputs(request: BuildRequest, planned: Mapping[str, bytes] = MappingProxyTy
     content = absolute(request.content)
     sources = with_planned(read_sources(content, found.append), planned, content.name)
     engine, templates = engine_digest(), digest_of_templates(folders)
-    key = hashlib.sha256(f"{engine} {templates}".encode())
-    key.update(repr((request.base_url, request.strict, request.drafts, absolute(request.content).name)).encode())
+    options = (request.base_url, request.strict, request.drafts, absolute(request.content).name)
+    key = hashlib.sha256(f"{engine} {templates} {options} {found}".encode(errors="surrogateescape"))
+    apart = key.digest()
     key.update(_listed(sources))
-    key.update(repr(found).encode(errors="surrogateescape"))
-    return Inputs(engine, folders, templates, sources, tuple(found), key.digest())
+    return Inputs(engine, folders, templates, sources, tuple(found), apart, key.digest())
 
 
 def _listed(sources: Sequence[SourceFile]) -> bytes:
@@ -165,10 +200,7 @@ def _look(request: BuildRequest, of_output: Sequence[Diagnostic]) -> AbstractCon
 
 def _is_published(outcome: Outcome, look: Look | None) -> bool:
     """Whether nothing is left to be written, and nothing foreign to be told of."""
-    if look is None or outcome.files is None:
-        return True
-    output = look.output("", lambda _: None)
-    return output is not None and not output.foreign(outcome.files) and look.is_whole(outcome.files)
+    return look is None or outcome.files is None or look.holds_only(outcome.files)
 
 
 def _as_before(outcome: Outcome, request: BuildRequest) -> BuildReport:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from babel import Locale, UnknownLocaleError
 
-from otpt_site.diagnostics import Place, Report, problem
+from otpt_site.diagnostics import Diagnostic, Place, Report, problem
 from otpt_site.guide import PAGE_KINDS, TableHead
 from otpt_site.guide.articles import Article, PlainPage
 from otpt_site.guide.common import Page, PageState, state_of
@@ -233,15 +233,48 @@ def build_guide(
     Pages that are not published today are left out; `drafts` brings drafts and scheduled pages in.
     None when there are no settings to build with. What is wrong within a file is told too.
     """
-    shelf = Shelf()
-    for file in files:
-        _put_on(shelf, file, report)
+    shelf = _shelf_of(files, report)
     pictures = {file.path: file for file in media}
     left_out = tuple(_left_out(shelf, calendar, drafts, report))
     resolver = Resolver(shelf, {(out.kind, out.id): out.state for out in left_out}, pictures, report)
     resolver.check()
     if site is None:
         return None
+    return _assembled(shelf, pictures, site, calendar, left_out, frozenset(resolver.named), resolver.links)
+
+
+def slice_of_guide(files: Iterable[FileParts], media: Iterable[SourceFile], calendar: Calendar, drafts: bool) -> Guide:
+    """A guide of some of the parts of one that is known to be whole, to look at no more than what these show.
+
+    The settings are among them. What the parts name is not looked up: it may be missing here.
+    """
+
+    def passed_over(_: Diagnostic) -> None:
+        """What is wrong with parts of a whole guide was told when that was built."""
+
+    shelf = _shelf_of(files, passed_over)
+    left_out = tuple(_left_out(shelf, calendar, drafts, passed_over))
+    site = next(part.record for part in shelf.parts if isinstance(part.record, Site))
+    return _assembled(shelf, {file.path: file for file in media}, site, calendar, left_out, frozenset(), 0)
+
+
+def _shelf_of(files: Iterable[FileParts], report: Report) -> Shelf:
+    shelf = Shelf()
+    for file in files:
+        _put_on(shelf, file, report)
+    return shelf
+
+
+def _assembled(
+    shelf: Shelf,
+    pictures: dict[str, SourceFile],
+    site: Site,
+    calendar: Calendar,
+    left_out: tuple[LeftOut, ...],
+    named: frozenset[str],
+    links: int,
+) -> Guide:
+    """The guide of what is on the shelf, but for what is left out."""
     hidden = {(out.kind, out.id) for out in left_out}
     shown = {
         kind: {id: record for id, record in records.items() if (kind, id) not in hidden}
@@ -267,8 +300,8 @@ def build_guide(
         media=pictures,
         heads=shelf.heads,
         left_out=left_out,
-        named=frozenset(resolver.named),
-        links=resolver.links,
+        named=named,
+        links=links,
         texts=Texts(shelf.parts, shelf.heads.values(), {f"{kind}:{id}" for kind, id in hidden}),
         calendar=calendar,
     )

@@ -1,14 +1,18 @@
 """What a build came to, kept so that the next one with the same inputs need not do it again."""
 
 import datetime
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic
+from otpt_site.sources import SourceFile
 
 KEPT_AS: Final = "outcome"
 """The namespace of outcomes in the store; their keys are those of `Inputs`."""
+LAST: Final = "last"
+"""The namespace of what whole sites were made from; the keys are `Inputs.apart`."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -29,3 +33,36 @@ class Outcome(msgspec.Struct, frozen=True):
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the same build on this day would come to the same."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class Last(msgspec.Struct, frozen=True):
+    """What the last whole site was made from, for a build that looks only at what was edited since.
+
+    `key` is that of its inputs and of its outcome, `sources` holds the digest of each source by its path. `net` is the
+    key of the net of what names what, `measures` is what was counted on all pages.
+    """
+
+    key: bytes
+    sources: dict[str, str]
+    net: bytes
+    measures: msgspec.Raw
+
+    def edited(self, sources: Sequence[SourceFile]) -> tuple[SourceFile, ...] | None:
+        """Those of these sources whose bytes are others; None when some came or went, or one is refused."""
+        if self.sources.keys() != {source.path for source in sources}:
+            return None
+        found = tuple(source for source in sources if source.digest != self.sources[source.path])
+        return None if any(source.refused for source in found) else found
+
+
+class Edits(NamedTuple):
+    """What was edited since the last whole site: `sources` are others than when it came to `outcome`."""
+
+    last: Last
+    outcome: Outcome
+    sources: tuple[SourceFile, ...]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The digest of every file of that site by its path."""
+        return self.outcome.files or {}

@@ -119,6 +119,11 @@ class Look:
             if (known[path] if path in known else _digest_of_file(f"{root}/{path}")) != digest
         )
 
+    def holds_only(self, digests: Mapping[str, str]) -> bool:
+        """Whether there are exactly these files, path → SHA-256, each one whole, and nothing that is not ours."""
+        output = self.output("", lambda _: None)
+        return output is not None and not output.foreign(digests) and self.is_whole(digests)
+
     def is_whole(self, digests: Mapping[str, str]) -> bool:
         """Whether there are exactly these files, path → SHA-256, each one whole, and no build was cut short.
 

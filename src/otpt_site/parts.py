@@ -6,7 +6,7 @@ their own, which are read when one of the texts is asked for.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -240,10 +240,17 @@ def _outline(parts: FileParts, kept: Iterable[_KeptPart]) -> bytes:
     return hashlib.sha256(_ENCODER.encode((seen, parts.unread, parts.head))).digest()
 
 
-def decoded_parts(data: bytes, load: Load) -> FileParts:
-    """What `encoded_parts` made; `load` gives the drawers. Raises msgspec.DecodeError for anything else."""
+def decoded_parts(data: bytes, load: Load, only: Container[str] | None = None) -> FileParts:
+    """What `encoded_parts` made; `load` gives the drawers. Of the parts, `only` those named when there are names.
+
+    Raises msgspec.DecodeError for anything else.
+    """
     file = _DECODER.decode(data)
-    parts = tuple(_decoded(part, Drawer(part.place.path, load, number)) for number, part in enumerate(file.parts))
+    parts = tuple(
+        _decoded(part, Drawer(part.place.path, load, number))
+        for number, part in enumerate(file.parts)
+        if only is None or f"{part.kind}:{part.id}" in only
+    )
     return FileParts(file.path, file.outline, parts, file.diagnostics, file.unread, file.head)
 
 

@@ -1,7 +1,7 @@
 """The pipeline: from content on disk to the site in the output folder. The only place where all stages meet."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -10,13 +10,13 @@ import msgspec
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
 from otpt_site.checks import check_guide
-from otpt_site.checks.traits import Traits
+from otpt_site.checks.traits import Measures, Traits
 from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.guide import PAGE_KINDS
 from otpt_site.guide.reading import nearest
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
-from otpt_site.outcome import KEPT_AS, Outcome
+from otpt_site.outcome import KEPT_AS, LAST, Last, Outcome
 from otpt_site.output_folder import Look
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import OutputFile, SitePlan
@@ -28,10 +28,13 @@ from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today
 from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder, digest_of_templates
+from otpt_site.texts import Net
 from otpt_site.theme import Findings, Theme, is_known_language
 from otpt_site.timings import Timings
 from otpt_site.workers import spread
 
+NET: Final = "net"
+"""The namespace of nets in the store; their keys are digests of all that pages can see of each other."""
 _PARTS: Final = "parts"
 _DRAWERS: Final = "drawers"
 _PAY: Final = 200
@@ -57,7 +60,7 @@ class Survey(NamedTuple):
 def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, timings: Timings) -> Survey:
     """Reads, resolves, checks and plans the site; fills and writes nothing."""
     found = Found(inputs.diagnostics)
-    media = tuple(source for source in inputs.sources if is_media(source.path) and is_picture(source.path))
+    media = pictures_among(inputs.sources)
     with timings.stage("parse"):
         files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
     with timings.stage("resolve"):
@@ -65,17 +68,47 @@ def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, ti
     with timings.stage("check"):
         traits = check_guide(guide, found.append, store) if guide else ()
     with timings.stage("templates"):
-        theme = Theme(inputs.folders, _language(guide), store.engine)
-        found.extend(_look_through(theme, inputs, store).problems)
-        pictures = media_assets(media, found.append)
-        base = _base_url(request, guide, found.append)
-        assets = _template_assets(inputs.folders, found.append)
+        workshop = set_up(request, inputs, guide, media, store, found)
     plan = None
     # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
     if guide and not stops(found, strict=request.strict):
         with timings.stage("plan"):
-            plan = plan_site(guide, base, assets, pictures, request.drafts, found.append)
-    return Survey(theme, files, media, base, guide, traits, plan, found)
+            plan = workshop.plan(guide, request, found)
+    return Survey(workshop.theme, files, media, workshop.base, guide, traits, plan, found)
+
+
+class Workshop(NamedTuple):
+    """What pages are made with, beside the guide."""
+
+    theme: Theme
+    base: BaseUrl
+    assets: tuple[Asset, ...]
+    pictures: tuple[Asset, ...]
+
+    def plan(self, guide: Guide, request: BuildRequest, found: Found) -> SitePlan:
+        """The plan of the site of this guide."""
+        return plan_site(guide, self.base, self.assets, self.pictures, request.drafts, found.append)
+
+
+def set_up(
+    request: BuildRequest,
+    inputs: Inputs,
+    guide: Guide | None,
+    media: Sequence[SourceFile],
+    store: Store,
+    found: Found,
+) -> Workshop:
+    """Makes ready what pages are made with."""
+    theme = Theme(inputs.folders, _language(guide), store.engine)
+    found.extend(_look_through(theme, inputs, store).problems)
+    pictures = media_assets(media, found.append)
+    base = _base_url(request, guide, found.append)
+    return Workshop(theme, base, _template_assets(inputs.folders, found.append), pictures)
+
+
+def pictures_among(sources: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+    """The pictures of the content."""
+    return tuple(source for source in sources if is_media(source.path) and is_picture(source.path))
 
 
 def run(
@@ -109,11 +142,11 @@ def run_surveyed(
     steady = digest_of_templates(inputs.folders) == inputs.templates
     if guide is None or plan is None or of_output:
         if not of_output and inputs.sources and steady:
-            _keep(store, inputs, 0, None, found, guide)
+            keep_outcome(store, inputs, _outcome(0, None, found, guide))
         links = guide.links if guide else 0
         return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True, links=links)
     with Spool(store.folder) as spool:
-        edition = _edition(request, inputs, surveyed, guide)
+        edition = edition_of(request, inputs, surveyed.base, surveyed.media, surveyed.files, guide)
         renderer = Renderer(surveyed.theme, store, spool, look, edition)
         with timings.stage("render"):
             made = renderer.files(plan, found.append, progress)
@@ -122,20 +155,34 @@ def run_surveyed(
                 whole = not stops(found, strict=request.strict)
                 renderer.keep(whole=whole)
                 if whole:
-                    _keep(store, inputs, plan.reader_pages, made, found, guide)
+                    files = {file.path: file.digest for file in made}
+                    keep_outcome(store, inputs, _outcome(plan.reader_pages, files, found, guide))
+                    _keep_last(store, inputs, surveyed, edition)
             store.forget_unused()
         with timings.stage("publish"):
-            report = _written(request, plan, made, renderer, look, found)
+
+            def complete(look_again: Look) -> tuple[OutputFile, ...]:
+                return renderer.completed(plan, made, look_again, found.append)
+
+            report = written(request, plan.reader_pages, made, look, found, complete)
         return msgspec.structs.replace(report, links=guide.links, rendered=tuple(renderer.rendered))
 
 
-def _edition(request: BuildRequest, inputs: Inputs, surveyed: Survey, guide: Guide) -> Edition:
-    name = repr((surveyed.base, request.drafts, absolute(request.content).name))
+def edition_of(
+    request: BuildRequest,
+    inputs: Inputs,
+    base: BaseUrl,
+    media: Iterable[SourceFile],
+    files: Iterable[FileParts],
+    guide: Guide,
+) -> Edition:
+    """Which site is made: that of this guide, in which pages see these files and pictures."""
+    name = repr((base, request.drafts, absolute(request.content).name))
     common = hashlib.sha256(f"{inputs.engine} {inputs.templates} {name}".encode())
-    for picture in surveyed.media:
+    for picture in media:
         common.update(f"{picture.path}\0{picture.digest}".encode(errors="surrogateescape"))
     surroundings = common.copy()
-    for file in surveyed.files:
+    for file in files:
         surroundings.update(file.path.encode() + b"\0" + file.outline)
     own = {source.shown_path: source.digest for source in inputs.sources}
     return Edition(name, common.digest(), surroundings.digest(), own, guide.texts, guide.calendar)
@@ -154,20 +201,29 @@ def _look_through(theme: Theme, inputs: Inputs, store: Store) -> Findings:
     return findings
 
 
-def _keep(
-    store: Store,
-    inputs: Inputs,
-    pages: int,
-    files: Iterable[OutputFile] | None,
-    found: Iterable[Diagnostic],
-    guide: Guide | None,
-) -> None:
-    """Keeps what came of the inputs."""
-    digests = None if files is None else {file.path: file.digest for file in files}
+def _outcome(pages: int, files: dict[str, str] | None, found: Iterable[Diagnostic], guide: Guide | None) -> Outcome:
     timezone = guide.site.timezone if guide else "UTC"
     links = guide.links if guide else 0
     since, until = (guide.calendar.since, guide.calendar.until) if guide else (None, None)
-    store.save(KEPT_AS, inputs.key, Outcome(pages, digests, in_order(found), links, timezone, since, until))
+    return Outcome(pages, files, in_order(found), links, timezone, since, until)
+
+
+def keep_outcome(store: Store, inputs: Inputs, outcome: Outcome) -> None:
+    """Keeps what came of the inputs."""
+    store.save(KEPT_AS, inputs.key, outcome)
+
+
+def _keep_last(store: Store, inputs: Inputs, surveyed: Survey, edition: Edition) -> None:
+    """Keeps what a whole site was made from."""
+    if store.get(NET, edition.surroundings) is None:
+        store.save(NET, edition.surroundings, Net.of(surveyed.files))
+    keep_last(store, inputs, edition.surroundings, [page.measures for page in surveyed.traits])
+
+
+def keep_last(store: Store, inputs: Inputs, net: bytes, measures: Sequence[Measures]) -> None:
+    """Keeps what a whole site was made from; `net` is the key of its net."""
+    sources = {source.path: source.digest for source in inputs.sources}
+    store.save(LAST, inputs.apart, Last(inputs.key, sources, net, msgspec.Raw(msgspec.msgpack.encode(measures))))
 
 
 def _guide(
@@ -205,10 +261,7 @@ def _misplaced(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
 
 def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
     """The parts of each file, read from it or kept from when its bytes were the same."""
-    keys = [
-        f"{store.engine} {one.shown_path} {one.path} {one.refused} {one.digest}".encode(errors="surrogateescape")
-        for one in sources
-    ]
+    keys = [_key_of_parts(store, source) for source in sources]
     known = store.get_all(_PARTS, keys)
     new = [source for source, data in zip(sources, known, strict=True) if data is None]
     found = spread(encoded_parts, new, worth=_PAY)
@@ -218,10 +271,37 @@ def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
             yield unread_parts(source)
             continue
         if not data:
-            store.put(_PARTS, key, read.parts)
-            store.put(_DRAWERS, key, read.drawers)
+            _keep_parts(store, key, read)
         store.touch(_DRAWERS, key)
         yield decoded_parts(read.parts, partial(_drawers, store, key, source))
+
+
+def parts_of_one(source: SourceFile, store: Store, only: Container[str] | None = None) -> FileParts:
+    """The parts of one file, read from it or kept from when its bytes were the same; `only` those named, if given."""
+    key = _key_of_parts(store, source)
+    parts = store.get(_PARTS, key)
+    if parts is None:
+        read = encoded_parts(source)
+        parts = read.parts
+        _keep_parts(store, key, read)
+    return decoded_parts(parts, partial(_drawers, store, key, source), only)
+
+
+def kept_parts(source: SourceFile, store: Store) -> FileParts | None:
+    """The parts of a file that had this digest once, whatever it holds now; None when they are kept no more."""
+    key = _key_of_parts(store, source)
+    parts, drawers = store.get(_PARTS, key), store.get(_DRAWERS, key)
+    return decoded_parts(parts, lambda: drawers) if parts and drawers else None
+
+
+def _key_of_parts(store: Store, source: SourceFile) -> bytes:
+    key = f"{store.engine} {source.shown_path} {source.path} {source.refused} {source.digest}"
+    return key.encode(errors="surrogateescape")
+
+
+def _keep_parts(store: Store, key: bytes, read: EncodedParts) -> None:
+    store.put(_PARTS, key, read.parts)
+    store.put(_DRAWERS, key, read.drawers)
 
 
 def _drawers(store: Store, key: bytes, source: SourceFile) -> bytes:
@@ -250,24 +330,27 @@ def _template_assets(folders: tuple[TemplateFolder, ...], report: Report) -> tup
     return assets
 
 
-def _written(
+def written(
     request: BuildRequest,
-    plan: SitePlan,
+    pages: int,
     files: tuple[OutputFile, ...],
-    renderer: Renderer,
     look: Look | None,
     found: Found,
+    complete: Callable[[Look], tuple[OutputFile, ...]],
 ) -> BuildReport:
-    """Puts the files into the output folder, if there is one and nothing forbids it."""
+    """Puts the files into the output folder, if there is one and nothing forbids it.
+
+    `complete` gives the files anew after another look, when another build was at work in the folder meanwhile.
+    """
     published: Published | None = Published()
     if look:
         shown = shown_path(look.out, request.root)
         with output_lock(look.out, shown, found.append) as held:
             output = None
             if held and look.is_old():
-                # Another build was at work there: what it left is looked at again, and made anew where need be.
+                # What the other build left is looked at again, and made anew where need be.
                 with Look(look.out) as look_again:
-                    files = renderer.completed(plan, files, look_again, found.append)
+                    files = complete(look_again)
                     output = look_again.output(shown, found.append)
             elif held:
                 output = look.output(shown, found.append)
@@ -276,7 +359,7 @@ def _written(
             if output and not stops(found, strict=request.strict):
                 published = publish(output, files, found.append)
     return BuildReport(
-        plan.reader_pages,
+        pages,
         published or Published(),
         in_order(found),
         stops(found, strict=request.strict),

@@ -39,13 +39,17 @@ class BuildRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inputs(NamedTuple):
-    """All that a build is made from, as it was read: `key` is the digest of it all and of the options that matter."""
+    """All that a build is made from, as it was read: `key` is the digest of it all and of the options that matter.
+
+    `apart` is the digest of the same without the sources.
+    """
 
     engine: str
     folders: tuple[TemplateFolder, ...]
     templates: str
     sources: tuple[SourceFile, ...]
     diagnostics: tuple[Diagnostic, ...]
+    apart: bytes
     key: bytes
 
 

@@ -1,13 +1,13 @@
 """What a page may show and what its rules may look at, as digests: both are done again only when these are new."""
 
 import hashlib
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Final
 
 import msgspec
 
 from otpt_site.guide import TABLES, TableHead
-from otpt_site.parts import Part
+from otpt_site.parts import FileParts, Part
 
 Target = tuple[str, str]
 """A kind and an id."""
@@ -75,3 +75,35 @@ class Texts:
         named = [self._around.get(one, _UNSEEN) for one in self._named[name]]
         own = (self._everywhere, self._words, self._own[name], self._around[name])
         return hashlib.sha256(b"".join((*own, *named))).digest()
+
+
+class Net(msgspec.Struct, frozen=True, array_like=True):
+    """What names what, without the texts: the names in each part, by its own name, of each file by its path."""
+
+    files: dict[str, dict[str, tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, files: Iterable[FileParts]) -> "Net":
+        """The net of these files."""
+        return cls({file.path: {part.name: part.names for part in file.parts} for file in files})
+
+    def seen_from(self, pages: Collection[str]) -> dict[str, set[str]]:
+        """All that these pages may show and that their rules may look at, in the order of the guide: parts by file.
+
+        That is what `Texts.for_page` and `Texts.for_rules` digest.
+        """
+        named = {name: names for parts in self.files.values() for name, names in parts.items()}
+        near = {*pages, *(one for page in pages for one in named[page])}
+        seen = {*near, *(one for name in near for one in named.get(name, ()))}
+        shown_there = {name for name in near if name.startswith(_SHOW_WHAT_NAMES_THEM)}
+        everywhere = tuple(f"{kind}:" for kind in (*_SEEN_BY_RULES, *_SEEN_EVERYWHERE))
+        chosen = {
+            path: {
+                name
+                for name, names in parts.items()
+                if name in seen or name.startswith(everywhere) or not shown_there.isdisjoint(names)
+            }
+            for path, parts in self.files.items()
+        }
+        # What stands above the rows of a table is seen everywhere.
+        return {path: names for path, names in chosen.items() if names or path in TABLES}

@@ -12,7 +12,7 @@ from otpt_site.checks.language import (
     MOST_SENTENCES,
     REPEATED_WORDS,
 )
-from otpt_site.checks.texts import traits_of
+from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Place
 from otpt_site.readability import Readability
@@ -230,7 +230,8 @@ def _article(body: str) -> str:
 
 
 def _all_measured(files: dict[str, str]) -> tuple[Traits, ...]:
-    return tuple(traits_of(guide_of(files).whole))
+    guide = guide_of(files).whole
+    return tuple(traits_of(guide, texts_of(guide)))
 
 
 def _readability(body: str, **files: str) -> Readability:

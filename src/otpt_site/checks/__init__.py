@@ -5,9 +5,9 @@ from itertools import chain
 from otpt_site.cache import Store
 from otpt_site.checks.balance import check_balance
 from otpt_site.checks.clinical import check_clinical
-from otpt_site.checks.language import check_language
+from otpt_site.checks.language import check_grades, check_language
 from otpt_site.checks.structure import check_pictures
-from otpt_site.checks.texts import traits_of
+from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Traits
 from otpt_site.checks.trust import check_trust
 from otpt_site.checks.upkeep import check_upkeep
@@ -21,11 +21,11 @@ def check_guide(guide: Guide, report: Report, store: Store | None = None) -> tup
 
     The `store` holds what was found on pages that have not changed.
     """
-    traits = tuple(traits_of(guide, store))
+    traits = tuple(traits_of(guide, texts_of(guide), store))
     found = chain(
         *(page.problems for page in traits),
         *(check(guide) for check in (check_trust, check_upkeep, check_pictures)),
-        *(check(guide, traits) for check in (check_clinical, check_balance, check_language, check_ways)),
+        *(check(guide, traits) for check in (check_clinical, check_balance, check_grades, check_language, check_ways)),
     )
     for diagnostic in found:
         report(diagnostic)

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from otpt_site.checks.findings import Finding
-from otpt_site.checks.traits import Traits
+from otpt_site.checks.traits import Measures, Traits
 from otpt_site.diagnostics import Diagnostic, Place, problem
 from otpt_site.guide.words import NameKind
 from otpt_site.library import Guide
@@ -33,6 +33,8 @@ MOST_SENTENCES: Final = 3
 MOST_ITEMS: Final = 7
 REPEATED_WORDS: Final = 25
 """A longer paragraph may stand on one page only."""
+# There are several on each page, and all are kept: as long as need be to tell a million of them apart.
+_DIGEST_BYTES: Final = 12
 
 _VAGUE: Final = re.compile(
     r"(?:please )?(?:(?:click|tap|press|go|see|read|look)(?: on)? )?(?:here|this|this (?:link|page)|link|page|more|"
@@ -55,16 +57,21 @@ def check_text(guide: Guide, text: PageText) -> Iterator[Finding]:
         yield from _vague(text)
 
 
-def check_language(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
-    """Pages that are hard to read, and what is too much or twice in the guide as a whole."""
+def check_grades(guide: Guide, measured: Sequence[Measures]) -> Iterator[Diagnostic]:
+    """Pages that are hard to read, and what is too much of that in all. Only the settings are looked at beside."""
     if guide.site.language.startswith("en"):
-        yield from _hard(traits, guide)
-        yield from _many_long(traits, guide)
+        yield from _hard(measured, guide)
+        yield from _many_long(measured, guide)
+
+
+def check_language(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
+    """What stands twice in the guide, and names that it does not know."""
+    if guide.site.language.startswith("en"):
         yield from _repeated(traits, guide)
         yield from _names(guide)
 
 
-def _hard(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:
+def _hard(measured: Sequence[Measures], guide: Guide) -> Iterator[Diagnostic]:
     pages = [page for page in measured if page.readability.words >= FEWEST_WORDS]
     for page in pages:
         grade = page.readability.grade
@@ -75,7 +82,7 @@ def _hard(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:
         yield from _grades(sorted(pages, key=lambda page: -page.readability.grade), guide.site.place)
 
 
-def _grades(hardest_first: Sequence[Traits], place: Place) -> Iterator[Diagnostic]:
+def _grades(hardest_first: Sequence[Measures], place: Place) -> Iterator[Diagnostic]:
     """The grades of the guide as a whole; SMOG counts otherwise, and tells when the first one is flattered."""
     middle = median(page.readability.grade for page in hardest_first)
     smog = median(page.readability.smog for page in hardest_first)
@@ -90,7 +97,7 @@ def _grades(hardest_first: Sequence[Traits], place: Place) -> Iterator[Diagnosti
         yield problem("hard-guide", place, message, f"Begin with {_listed_paths(hardest)}.")
 
 
-def _many_long(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:
+def _many_long(measured: Sequence[Measures], guide: Guide) -> Iterator[Diagnostic]:
     all_sentences = sum(page.readability.sentences for page in measured)
     long_sentences = sum(page.long_sentences for page in measured)
     if long_sentences > LONG_SHARE * all_sentences:
@@ -104,7 +111,7 @@ def _many_long(measured: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]
         )
 
 
-def _listed_paths(pages: Sequence[Traits]) -> str:
+def _listed_paths(pages: Sequence[Measures]) -> str:
     return ", ".join(dict.fromkeys(page.place.path for page in pages))
 
 
@@ -145,8 +152,8 @@ def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:
     """The paragraphs that may stand on one page only, each with the digest of its words."""
     for block in prose(text):
         if sum([len(sentence.syllables) for sentence in block.sentences]) > REPEATED_WORDS:
-            words = " ".join(words_of(block.words))
-            yield hashlib.sha256(words.lower().encode(errors="surrogatepass")).hexdigest(), block
+            words = " ".join(words_of(block.words)).lower().encode(errors="surrogatepass")
+            yield hashlib.blake2b(words, digest_size=_DIGEST_BYTES).hexdigest(), block
 
 
 def _repeated(traits: Sequence[Traits], guide: Guide) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ That is why the rules called here may look at the page's own record, at the reco
 and at the words of the guide, and at nothing else: `texts.Texts` digests just these.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -38,9 +38,13 @@ _PAY: Final = 400
 _DECODER: Final = msgspec.msgpack.Decoder(Traits)
 
 
-def traits_of(guide: Guide, store: Store | None = None) -> Iterator[Traits]:
-    """The traits of every page and safety card, worked out or kept in the `store` from when the texts were the same."""
-    targets = [(kind, id) for kind in TEXT_KINDS for id in guide.shelf(kind)]
+def texts_of(guide: Guide) -> list[Target]:
+    """Every page and safety card."""
+    return [(kind, id) for kind in TEXT_KINDS for id in guide.shelf(kind)]
+
+
+def traits_of(guide: Guide, targets: Sequence[Target], store: Store | None = None) -> Iterator[Traits]:
+    """The traits of these texts, worked out or kept in the `store` from when the texts were the same."""
     keys = {target: _key(guide, store, target) for target in targets}
     known = dict(zip(targets, store.get_all("traits", keys.values()), strict=True)) if store else {}
     new = [target for target in targets if known.get(target) is None]

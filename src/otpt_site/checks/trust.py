@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, problem
-from otpt_site.guide.articles import Article
+from otpt_site.guide.articles import Article, PlainPage
 from otpt_site.guide.common import Page, Review
 from otpt_site.guide.goals import Goal
 from otpt_site.guide.records import Date
@@ -36,41 +36,41 @@ def check_summary(_guide: Guide, text: PageText) -> Iterator[Diagnostic]:
 
 def check_trust(guide: Guide) -> Iterator[Diagnostic]:
     """Problems with authors, sources and reviews."""
-    advice: tuple[Page, ...] = (
-        *guide.therapies.values(),
-        *guide.conditions.values(),
-        *guide.comparisons.values(),
-        *guide.articles.values(),
+    for pages in (guide.therapies, guide.conditions, guide.comparisons, guide.articles, guide.pages):
+        for page in pages.values():
+            yield from check_trust_in(guide, page)
+    rows: tuple[tuple[str, tuple[Goal | SafetyCard, ...]], ...] = (
+        ("goals", tuple(guide.goals.values())),
+        ("safety cards", tuple(guide.safety.values())),
     )
-    for page in advice:
+    for name, texts in rows:
+        yield from _rows_never_reviewed(texts, name)
+        for text in texts:
+            yield from _reviews(guide, text)
+    yield from _disclosure(guide)
+
+
+def check_trust_in(guide: Guide, page: Page) -> Iterator[Diagnostic]:
+    """Problems with the author, the sources and the reviews of one page."""
+    # What a page about the guide itself says is no advice.
+    if not isinstance(page, PlainPage):
         if page.author is None:
-            yield problem(
-                "missing-key",
-                page.place,
-                "a page of advice needs an author",
-                "Add a line author: and an id from people.yaml.",
-            )
+            hint = "Add a line author: and an id from people.yaml."
+            yield problem("missing-key", page.place, "a page of advice needs an author", hint)
         if not page.sources and not isinstance(page, Article):
-            yield problem(
-                "missing-key",
-                page.place,
-                "a page of advice needs sources",
-                "Add a list sources: with ids from sources.yaml.",
-            )
+            hint = "Add a list sources: with ids from sources.yaml."
+            yield problem("missing-key", page.place, "a page of advice needs sources", hint)
         if not page.reviews:
             yield problem("never-reviewed", page.place, "no clinician has reviewed this page")
-    yield from _rows_never_reviewed(tuple(guide.goals.values()), "goals")
-    yield from _rows_never_reviewed(tuple(guide.safety.values()), "safety cards")
-    reviewed: tuple[Reviewed, ...] = (
-        *advice, *guide.pages.values(), *guide.goals.values(), *guide.safety.values()
-    )  # fmt: skip
-    for text in reviewed:
-        yield from _standing(guide, text)
-        yield from _future(guide, text.updated_on if isinstance(text, Page | Goal) else None, "this was updated")
-        for review in text.reviews:
-            yield from _future(guide, review.on, "this was reviewed")
-            yield from _reviewer(guide, text, review)
-    yield from _disclosure(guide)
+    yield from _reviews(guide, page)
+
+
+def _reviews(guide: Guide, text: Reviewed) -> Iterator[Diagnostic]:
+    yield from _standing(guide, text)
+    yield from _future(guide, text.updated_on if isinstance(text, Page | Goal) else None, "this was updated")
+    for review in text.reviews:
+        yield from _future(guide, review.on, "this was reviewed")
+        yield from _reviewer(guide, text, review)
 
 
 def _rows_never_reviewed(rows: Sequence[Goal | SafetyCard], name: str) -> Iterator[Diagnostic]:
