@@ -191,8 +191,9 @@ TOOLS: Final = {
 
 
 def install(tool: Tool, homes: Path) -> None:
-    """Installs a tool from its registry, unless its pinned versions are installed already. Ours is compiled, as pip does."""
+    """Installs a tool from its registry, unless its pinned versions are installed already."""
     if tool is OTPT:
+        # As pip does with all others.
         _run([sys.executable, "-m", "compileall", "-q", str(ROOT / "src")])
     peer = PEERS / tool.name
     pins = next((peer / name for name in ("requirements.txt", "package-lock.json") if (peer / name).exists()), None)

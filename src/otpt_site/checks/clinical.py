@@ -1,6 +1,7 @@
 """Clinical sense: cards in order of danger, and goals that agree with their conditions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, problem
@@ -11,6 +12,8 @@ from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Goal
 from otpt_site.guide.records import Reference
 from otpt_site.library import Guide
+
+_RANKS: Final = {level: rank for rank, level in enumerate(Level)}
 
 
 def check_clinical(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnostic]:
@@ -58,7 +61,7 @@ def check_clinical(guide: Guide, traits: Sequence[Traits]) -> Iterator[Diagnosti
 
 def _card_order(guide: Guide, cards: Sequence[Reference]) -> Iterator[Diagnostic]:
     known = [card for card in cards if card.id in guide.safety]
-    levels = [list(Level).index(guide.safety[card.id].level) for card in known]
+    levels = [_RANKS[guide.safety[card.id].level] for card in known]
     for before, after, card in zip(levels, levels[1:], known[1:], strict=False):
         if after < before:
             yield problem("card-order", card.place, f"the card '{card.id}' is more serious than the one before it")

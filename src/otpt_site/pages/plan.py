@@ -80,15 +80,19 @@ class SitePlan(msgspec.Struct, frozen=True):
         return sum(page.url.endswith(("/", ".html")) for page in self.pages)
 
 
-# What no system that may hold the site or serve it takes in a name, and what has a meaning of its own in an address.
-_UNSAFE: Final = re.compile(r"""[\\/:*?"<>|#%\x00-\x1f\x7f\ud800-\udfff]|[. ]\Z""")
+# A part of a path without what no system that may hold the site or serve it takes in a name, and what has a meaning of
+# its own in an address.
+_SAFE_NAME: Final = r"""[^\\/:*?"<>|#%\x00-\x1f\x7f\ud800-\udfff]+(?<![. ])"""
+_SAFE_PATH: Final = re.compile(f"{_SAFE_NAME}(?:/{_SAFE_NAME})*")
 # Systems allow 255 bytes; a file that is being written has a few more in its name.
 _LONGEST_NAME: Final = 240
 
 
 def is_safe_path(path: str) -> bool:
     """Whether this is a path that stays inside its folder and that every system can hold."""
-    return all(part and not _UNSAFE.search(part) and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
+    if not _SAFE_PATH.fullmatch(path):
+        return False
+    return len(path) * 4 <= _LONGEST_NAME or all(len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def output_path(url: str) -> str:
