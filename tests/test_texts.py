@@ -33,7 +33,7 @@ class Whole:
         guide = build_guide(self.files, self.media, site, Calendar(TODAY), False, _fail)
         assert guide
         self.guide: Guide = guide
-        self.net = Net.of(self.files)
+        self.net = Net.of(b"", self.files)
         self._assets = template_assets(template_folders(ROOT / "templates", ROOT), _fail)
         self._pictures: tuple[Asset, ...] = media_assets(self.media, _fail)
 

@@ -17,7 +17,7 @@ import msgspec
 
 from otpt_site.cache import FOLDER, Store, engine_digest
 from otpt_site.diagnostics import Diagnostic, Place, absolute, in_order, problem, shown_path
-from otpt_site.outcome import KEPT_AS, LAST, Edits, Last, Outcome
+from otpt_site.outcome import LAST, STOPPED, Last, Outcome
 from otpt_site.output_folder import Look
 from otpt_site.publish import Published, check_output
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
@@ -57,13 +57,7 @@ def _build(
         inputs = _inputs(request)
     today = today_of(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
-        with timings.stage("compare"):
-            outcome = None if of_output else store.load(KEPT_AS, inputs.key, Outcome)
-            same = outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, look)
-        if outcome and same:
-            report: BuildReport | None = _as_before(outcome, request)
-        else:
-            report = None if of_output else _after_edits(request, inputs, look, today, store, progress, timings)
+        report = None if of_output else _from_last(request, inputs, look, today, store, progress, timings)
         if report is None:
             with timings.stage("start"):
                 from otpt_site.pipeline import run
@@ -72,7 +66,7 @@ def _build(
     return _with_note_on(store, report)
 
 
-def _after_edits(
+def _from_last(
     request: BuildRequest,
     inputs: Inputs,
     look: Look | None,
@@ -81,25 +75,33 @@ def _after_edits(
     progress: Progress,
     timings: Timings,
 ) -> BuildReport | None:
-    """The site when little was edited since the last whole one; None when the pipeline must run."""
+    """What comes of inputs that are those of the last build, or nearly so; None when the pipeline must run."""
     with timings.stage("compare"):
-        edits = _edits(inputs, today, store)
-    if edits is None:
+        last = store.load(LAST, inputs.apart, Last)
+        outcome = last.outcome if last and last.key == inputs.key else store.load(STOPPED, inputs.key, Outcome)
+        if outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, look):
+            return _as_before(outcome, request)
+    return _after_edits(request, inputs, last, look, today, store, progress, timings) if last else None
+
+
+def _after_edits(
+    request: BuildRequest,
+    inputs: Inputs,
+    last: Last,
+    look: Look | None,
+    today: Today,
+    store: Store,
+    progress: Progress,
+    timings: Timings,
+) -> BuildReport | None:
+    """The site when little was edited since the last whole one; None when the pipeline must run."""
+    edited = last.edited(inputs.sources)
+    if not edited or len(edited) > _MOST_EDITS or not last.outcome.holds_on(today(last.outcome.timezone)):
         return None
     with timings.stage("start"):
         from otpt_site.text_edits import rebuild_after_edits
 
-    return rebuild_after_edits(request, inputs, edits, look, today, store, progress, timings)
-
-
-def _edits(inputs: Inputs, today: Today, store: Store) -> Edits | None:
-    """What little was edited since the last whole site, if that is as it would be today."""
-    last = store.load(LAST, inputs.apart, Last)
-    edited = last.edited(inputs.sources) if last else None
-    if last is None or not edited or len(edited) > _MOST_EDITS:
-        return None
-    outcome = store.load(KEPT_AS, last.key, Outcome)
-    return Edits(last, outcome, edited) if outcome and outcome.holds_on(today(outcome.timezone)) else None
+    return rebuild_after_edits(request, inputs, last, edited, look, today, store, progress, timings)
 
 
 def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | None":

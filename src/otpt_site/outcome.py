@@ -2,17 +2,17 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic
 from otpt_site.sources import SourceFile
 
-KEPT_AS: Final = "outcome"
-"""The namespace of outcomes in the store; their keys are those of `Inputs`."""
 LAST: Final = "last"
-"""The namespace of what whole sites were made from; the keys are `Inputs.apart`."""
+"""The namespace of what the last whole site was made from in the store; the keys are `Inputs.apart`."""
+STOPPED: Final = "stopped"
+"""The namespace of outcomes without a site; the keys are `Inputs.key`."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -36,15 +36,16 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Last(msgspec.Struct, frozen=True):
-    """What the last whole site was made from, for a build that looks only at what was edited since.
+    """What the last whole site was made from and what came of it, for a build that looks only at what was edited since.
 
-    `key` is that of its inputs and of its outcome, `sources` holds the digest of each source by its path. `net` is the
-    key of the net of what names what, `measures` is what was counted on all pages.
+    `key` is that of its inputs, `sources` holds the digest of each source by its path. `surroundings` is the digest of
+    all that pages can see of each other, `measures` is what was counted on all of them.
     """
 
     key: bytes
+    outcome: Outcome
     sources: dict[str, str]
-    net: bytes
+    surroundings: bytes
     measures: msgspec.Raw
 
     def edited(self, sources: Sequence[SourceFile]) -> tuple[SourceFile, ...] | None:
@@ -54,15 +55,7 @@ class Last(msgspec.Struct, frozen=True):
         found = tuple(source for source in sources if source.digest != self.sources[source.path])
         return None if any(source.refused for source in found) else found
 
-
-class Edits(NamedTuple):
-    """What was edited since the last whole site: `sources` are others than when it came to `outcome`."""
-
-    last: Last
-    outcome: Outcome
-    sources: tuple[SourceFile, ...]
-
     @property
     def files(self) -> dict[str, str]:
-        """The digest of every file of that site by its path."""
+        """The digest of every file of the site by its path."""
         return self.outcome.files or {}

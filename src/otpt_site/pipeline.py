@@ -16,7 +16,7 @@ from otpt_site.guide import PAGE_KINDS
 from otpt_site.guide.reading import nearest
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
-from otpt_site.outcome import KEPT_AS, LAST, Last, Outcome
+from otpt_site.outcome import LAST, STOPPED, Last, Outcome
 from otpt_site.output_folder import Look
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import OutputFile, SitePlan
@@ -34,7 +34,7 @@ from otpt_site.timings import Timings
 from otpt_site.workers import spread
 
 NET: Final = "net"
-"""The namespace of nets in the store; their keys are digests of all that pages can see of each other."""
+"""The namespace of the net of the last whole site in the store; the keys are `Inputs.apart`."""
 _PARTS: Final = "parts"
 _DRAWERS: Final = "drawers"
 _PAY: Final = 200
@@ -142,7 +142,7 @@ def run_surveyed(
     steady = digest_of_templates(inputs.folders) == inputs.templates
     if guide is None or plan is None or of_output:
         if not of_output and inputs.sources and steady:
-            keep_outcome(store, inputs, _outcome(0, None, found, guide))
+            store.save(STOPPED, inputs.key, _outcome(0, None, found, guide))
         links = guide.links if guide else 0
         return BuildReport(0, Published(), in_order((*found, *of_output)), stopped=True, links=links)
     with Spool(store.folder) as spool:
@@ -155,9 +155,11 @@ def run_surveyed(
                 whole = not stops(found, strict=request.strict)
                 renderer.keep(whole=whole)
                 if whole:
+                    store.save(NET, inputs.apart, Net.of(edition.surroundings, surveyed.files))
                     files = {file.path: file.digest for file in made}
-                    keep_outcome(store, inputs, _outcome(plan.reader_pages, files, found, guide))
-                    _keep_last(store, inputs, surveyed, edition)
+                    outcome = _outcome(plan.reader_pages, files, found, guide)
+                    measures = [page.measures for page in surveyed.traits]
+                    keep_last(store, inputs, outcome, edition.surroundings, measures)
             store.forget_unused()
         with timings.stage("publish"):
 
@@ -208,22 +210,13 @@ def _outcome(pages: int, files: dict[str, str] | None, found: Iterable[Diagnosti
     return Outcome(pages, files, in_order(found), links, timezone, since, until)
 
 
-def keep_outcome(store: Store, inputs: Inputs, outcome: Outcome) -> None:
-    """Keeps what came of the inputs."""
-    store.save(KEPT_AS, inputs.key, outcome)
-
-
-def _keep_last(store: Store, inputs: Inputs, surveyed: Survey, edition: Edition) -> None:
-    """Keeps what a whole site was made from."""
-    if store.get(NET, edition.surroundings) is None:
-        store.save(NET, edition.surroundings, Net.of(surveyed.files))
-    keep_last(store, inputs, edition.surroundings, [page.measures for page in surveyed.traits])
-
-
-def keep_last(store: Store, inputs: Inputs, net: bytes, measures: Sequence[Measures]) -> None:
-    """Keeps what a whole site was made from; `net` is the key of its net."""
+def keep_last(
+    store: Store, inputs: Inputs, outcome: Outcome, surroundings: bytes, measures: Sequence[Measures]
+) -> None:
+    """Keeps what a whole site was made from, and what came of it."""
     sources = {source.path: source.digest for source in inputs.sources}
-    store.save(LAST, inputs.apart, Last(inputs.key, sources, net, msgspec.Raw(msgspec.msgpack.encode(measures))))
+    counted = msgspec.Raw(msgspec.msgpack.encode(measures))
+    store.save(LAST, inputs.apart, Last(inputs.key, outcome, sources, surroundings, counted))
 
 
 def _guide(

@@ -7,7 +7,7 @@ is wrong: nothing is decided here that it would not decide alike.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, NoReturn
 
 import msgspec
@@ -21,7 +21,7 @@ from otpt_site.checks.trust import check_trust_in
 from otpt_site.diagnostics import Diagnostic, Found, in_order
 from otpt_site.guide.common import Page
 from otpt_site.library import Calendar, Guide, slice_of_guide
-from otpt_site.outcome import Edits, Outcome
+from otpt_site.outcome import Last, Outcome
 from otpt_site.output_folder import Look
 from otpt_site.pages.plan import OutputFile, SitePlan
 from otpt_site.parts import FileParts, is_content
@@ -29,7 +29,6 @@ from otpt_site.pipeline import (
     NET,
     edition_of,
     keep_last,
-    keep_outcome,
     kept_parts,
     parts_of_one,
     pictures_among,
@@ -76,7 +75,7 @@ class _Edit(NamedTuple):
     """What an edit comes to: what is wrong with the guide now, and what is counted on all of its pages."""
 
     was: _Version
-    is_: _Version
+    now: _Version
     found: Found
     measures: list[Measures]
 
@@ -88,16 +87,20 @@ class _Overtaken(Exception):
 def rebuild_after_edits(
     request: BuildRequest,
     inputs: Inputs,
-    edits: Edits,
+    last: Last,
+    edited: Sequence[SourceFile],
     look: Look | None,
     today: Today,
     store: Store,
     progress: Progress,
     timings: Timings,
 ) -> BuildReport | None:
-    """Builds or checks the site of these inputs. None when the pipeline must run: nothing was written then."""
-    calendar = Calendar(today(edits.outcome.timezone))
-    edit = _looked_at(request, inputs, edits, calendar, store, timings)
+    """Builds or checks the site of these inputs, of which only the `edited` files are others than those of the last.
+
+    None when the pipeline must run: nothing was written then.
+    """
+    calendar = Calendar(today(last.outcome.timezone))
+    edit = _looked_at(request, inputs, last, edited, calendar, store, timings)
     if edit is None:
         return None
     with Spool(store.folder) as spool:
@@ -106,15 +109,14 @@ def rebuild_after_edits(
         if (
             stops(edit.found, strict=request.strict)
             or digest_of_templates(inputs.folders) != inputs.templates
-            or (look and not look.holds_only(edits.files))
+            or (look and not look.holds_only(last.files))
         ):
             return None
-        files = {path: OutputFile(path, digest) for path, digest in edits.files.items()} | made
-        outcome = _outcome(edits, edit, {path: file.digest for path, file in files.items()}, calendar)
+        files = {path: OutputFile(path, digest) for path, digest in last.files.items()} | made
+        outcome = _outcome(last.outcome, edit, {path: file.digest for path, file in files.items()}, calendar)
         with timings.stage("keep"):
             renderer.keep(whole=False)
-            keep_outcome(store, inputs, outcome)
-            keep_last(store, inputs, edits.last.net, edit.measures)
+            keep_last(store, inputs, outcome, last.surroundings, edit.measures)
         with timings.stage("publish"):
             try:
                 report = written(request, outcome.pages, tuple(files.values()), look, edit.found, _overtaken)
@@ -124,33 +126,44 @@ def rebuild_after_edits(
 
 
 def _looked_at(
-    request: BuildRequest, inputs: Inputs, edits: Edits, calendar: Calendar, store: Store, timings: Timings
+    request: BuildRequest,
+    inputs: Inputs,
+    last: Last,
+    edited: Sequence[SourceFile],
+    calendar: Calendar,
+    store: Store,
+    timings: Timings,
 ) -> _Edit | None:
     """The edit, if it touches nothing but the texts edited."""
-    if not all(is_content(source.path) for source in edits.sources):
+    if not all(is_content(source.path) for source in edited):
         return None
     with timings.stage("parse"):
-        before = [*_as_they_were(edits, store)]
-        now = [parts_of_one(source, store) for source in edits.sources]
-        net = store.load(NET, edits.last.net, Net)
-    if net is None or [file.outline for file in before] != [file.outline for file in now]:
+        old_files = [*_as_they_were(edited, last, store)]
+        new_files = [parts_of_one(source, store) for source in edited]
+        net = store.load(NET, inputs.apart, Net)
+    if net is None or net.surroundings != last.surroundings:
+        return None
+    if [file.outline for file in old_files] != [file.outline for file in new_files]:
         return None
     with timings.stage("resolve"):
-        rest = tuple(_rest_of_slice(net, now, inputs.sources, store))
+        rest = tuple(_rest_of_slice(net, new_files, inputs.sources, store))
         pictures = pictures_among(inputs.sources)
-        guides = [slice_of_guide(_in_order(rest, files), pictures, calendar, request.drafts) for files in (before, now)]
+        old_guide, new_guide = (
+            slice_of_guide(_in_order(rest, files), pictures, calendar, request.drafts)
+            for files in (old_files, new_files)
+        )
     with timings.stage("check"):
-        was, is_ = (_version(files, guide, store) for files, guide in zip((before, now), guides, strict=True))
-        measured = _MEASURES.decode(edits.last.measures)
-        if not _leaves_others_alone(was, is_, measured):
+        was, now = _version(old_files, old_guide, store), _version(new_files, new_guide, store)
+        measured = _MEASURES.decode(last.measures)
+        if not _leaves_others_alone(was, now, measured):
             return None
-        counted = {target: traits.measures for target, traits in is_.traits.items()}
+        counted = {target: traits.measures for target, traits in now.traits.items()}
         measures = [counted.get((one.kind, one.id), one) for one in measured]
         gone = (*was.problems, *check_grades(was.guide, measured))
-        found = Found(_without(edits.outcome.diagnostics, gone))
-        found.weigh({setting.rule.id: setting.severity for setting in is_.guide.site.rules})
-        found.extend((*is_.problems, *check_grades(is_.guide, measures)))
-    return _Edit(was, is_, found, measures)
+        found = Found(_without(last.outcome.diagnostics, gone))
+        found.weigh({setting.rule.id: setting.severity for setting in now.guide.site.rules})
+        found.extend((*now.problems, *check_grades(now.guide, measures)))
+    return _Edit(was, now, found, measures)
 
 
 def _filled(
@@ -164,13 +177,13 @@ def _filled(
     timings: Timings,
 ) -> tuple[Renderer, dict[str, OutputFile]]:
     """The pages of the edited texts, by path, and what made them."""
-    guide, pictures = edit.is_.guide, pictures_among(inputs.sources)
+    guide, pictures = edit.now.guide, pictures_among(inputs.sources)
     with timings.stage("templates"):
         # What there is to say of templates was said by the last build: they are the same.
         workshop = set_up(request, inputs, guide, pictures, store, Found())
     with timings.stage("plan"):
         pages = workshop.plan(guide, request, Found()).pages
-        plan = SitePlan(guide.site.language, tuple(page for page in pages if page.of in edit.is_.traits), ())
+        plan = SitePlan(guide.site.language, tuple(page for page in pages if page.of in edit.now.traits), ())
     edition = edition_of(request, inputs, workshop.base, pictures, (), guide)
     renderer = Renderer(workshop.theme, store, spool, look, edition)
     with timings.stage("render"):
@@ -178,10 +191,10 @@ def _filled(
     return renderer, {file.path: file for file in made}
 
 
-def _as_they_were(edits: Edits, store: Store) -> Iterator[FileParts]:
+def _as_they_were(edited: Iterable[SourceFile], last: Last, store: Store) -> Iterator[FileParts]:
     """The parts of the edited files in the last build, as far as they are still kept."""
-    for source in edits.sources:
-        parts = kept_parts(msgspec.structs.replace(source, digest=edits.last.sources[source.path]), store)
+    for source in edited:
+        parts = kept_parts(msgspec.structs.replace(source, digest=last.sources[source.path]), store)
         if parts:
             yield parts
 
@@ -208,13 +221,13 @@ def _version(files: Iterable[FileParts], guide: Guide, store: Store) -> _Version
     return _Version(tuple(files), guide, dict(zip(targets, traits_of(guide, targets, store), strict=True)))
 
 
-def _leaves_others_alone(was: _Version, is_: _Version, measures: Iterable[Measures]) -> bool:
+def _leaves_others_alone(was: _Version, now: _Version, measures: Iterable[Measures]) -> bool:
     """Whether nothing that is told of other pages, or found by comparing pages, can be otherwise than before."""
-    for before, now in zip(was.traits.values(), is_.traits.values(), strict=True):
-        if (before.levels, before.leads_to) != (now.levels, now.leads_to):
+    for old, new in zip(was.traits.values(), now.traits.values(), strict=True):
+        if (old.levels, old.leads_to) != (new.levels, new.leads_to):
             return False
-    others = [one for one in measures if (one.kind, one.id) not in is_.traits]
-    return not any(_share_a_paragraph((*others, *version.traits.values()), version) for version in (was, is_))
+    others = [one for one in measures if (one.kind, one.id) not in now.traits]
+    return not any(_share_a_paragraph((*others, *version.traits.values()), version) for version in (was, now))
 
 
 def _share_a_paragraph(texts: Iterable[Measures], version: _Version) -> bool:
@@ -229,14 +242,13 @@ def _without(diagnostics: Iterable[Diagnostic], gone: Iterable[Diagnostic]) -> I
     return (one for one in diagnostics if (one.rule, one.place, one.message) not in left_out)
 
 
-def _outcome(edits: Edits, edit: _Edit, files: dict[str, str], calendar: Calendar) -> Outcome:
+def _outcome(last: Outcome, edit: _Edit, files: dict[str, str], calendar: Calendar) -> Outcome:
     """What came of it. It holds on days on which neither what was left as it was is another, nor what is new."""
-    last = edits.outcome
     return msgspec.structs.replace(
         last,
         files=files,
         diagnostics=in_order(edit.found),
-        links=last.links - edit.was.links + edit.is_.links,
+        links=last.links - edit.was.links + edit.now.links,
         since=max(filter(None, (last.since, calendar.since)), default=None),
         until=min(filter(None, (last.until, calendar.until)), default=None),
     )

@@ -86,14 +86,18 @@ class Texts:
 
 
 class Net(msgspec.Struct, frozen=True, array_like=True):
-    """What names what, without the texts: the names in each part, by its own name, of each file by its path."""
+    """What names what, without the texts: the names in each part, by its own name, of each file by its path.
 
+    `surroundings` is the digest of all that pages could see of each other then.
+    """
+
+    surroundings: bytes
     files: dict[str, dict[str, tuple[str, ...]]]
 
     @classmethod
-    def of(cls, files: Iterable[FileParts]) -> "Net":
+    def of(cls, surroundings: bytes, files: Iterable[FileParts]) -> "Net":
         """The net of these files."""
-        return cls({file.path: {part.name: part.names for part in file.parts} for file in files})
+        return cls(surroundings, {file.path: {part.name: part.names for part in file.parts} for file in files})
 
     def seen_from(self, pages: Collection[str]) -> dict[str, set[str]]:
         """All that these pages may show and that their rules may look at, in the order of the guide: parts by file.
