@@ -117,6 +117,15 @@ def test_a_folder_that_is_not_as_it_should_be(out: Path, fault: Callable[[Path],
     assert not _is_whole(out, DIGESTS)
 
 
+def test_a_folder_that_holds_something_else_too(out: Path) -> None:
+    with Look(out) as look:
+        assert look.holds_only(DIGESTS)
+    (out / "CNAME").write_text("not ours")
+    with Look(out) as look:
+        assert not look.holds_only(DIGESTS)
+        assert look.is_whole(DIGESTS)
+
+
 def test_a_folder_with_another_site_or_none(out: Path, tmp_path: Path) -> None:
     assert not _is_whole(out, {**DIGESTS, "more.html": digest_of(b"")})
     assert not _is_whole(out, {"index.html": DIGESTS["index.html"]})

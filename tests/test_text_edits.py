@@ -233,6 +233,18 @@ def test_a_store_that_was_lost_looks_at_the_whole_guide(built: Project, runs: Ru
     )
 
 
+def test_a_net_of_another_site_looks_at_the_whole_guide(
+    built: Project, runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As when a kill came between the two.
+    monkeypatch.setattr(pipeline, "NET", "elsewhere")
+    built.write({KNEE: condition(TEXT, name="Knees")})
+    built.build()
+    built.write({KNEE: condition(OTHER, name="Knees")})
+    built.build()
+    assert runs.count == 2
+
+
 def test_another_template_looks_at_the_whole_guide(built: Project, runs: Runs) -> None:
     built.write({"pages/condition.html": "{{ name }} {{ body }}"}, "templates")
     built.write({KNEE: condition(OTHER, name="Knee")})
