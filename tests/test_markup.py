@@ -613,6 +613,12 @@ def test_torn_emphasis_is_an_error_and_leaves_no_rubbish() -> None:
     assert faults(prose) == ([] if "<kbd>" in shown(prose) else [("bad-emphasis", 1, 1, 1)])
 
 
+def test_brackets_that_lose_words_are_an_error_too() -> None:
+    prose = parse("Well.\n\nx [@a](' [b](#c) [@d]")
+    assert "klzzwxh" not in shown(prose)
+    assert ("bad-emphasis", 3, 1, 1) in faults(prose)
+
+
 # Places
 
 

@@ -8,13 +8,14 @@ from typing import Final
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.markup import article, real_texts
 from otpt_site import markup
 from otpt_site.markup import Prose, inline_rules, parse, parse_inline, tagging, weight
 from otpt_site.markup.engine import Engine
+from otpt_site.markup.sheet import Sheet
 from otpt_site.markup.swift import SwiftExtension
 from tests.markup.texts import GENERATED, generated, of_others
 
@@ -23,7 +24,7 @@ _NEVER: Final = re.compile(r"(?!)")
 
 
 class Slowly:
-    """Reads as the library does by itself, with no short road for a line of bare words."""
+    """Reads as the library does by itself, with no short road for a line of bare words, nor for links among such."""
 
     def __init__(self) -> None:
         with patch.object(SwiftExtension, "extendMarkdown"):
@@ -41,6 +42,7 @@ class Slowly:
         with (
             patch.object(markup, "_engine", self._engines.__getitem__),
             patch.object(markup, "_BARE_WORDS", _NEVER),
+            patch.object(tagging, "plain_marks", lambda _sheet, _inline: ()),
             patch.object(inline_rules, "_PLAIN_WORDS", _NEVER),
             patch.object(inline_rules, "_PLAIN_TARGET", _NEVER),
         ):
@@ -86,6 +88,40 @@ _LINES: Final = st.text(alphabet="aZ é²0 ,.;:?!/%()’“”–—-'_*\u00a0\u
 @given(_LINES)
 def test_lines_are_read_alike(text: str) -> None:
     assert parse_inline(text) == SLOWLY.parse_inline(text)
+
+
+_AROUND_MARKS: Final = (
+    "[a](condition:b)§[a b](goal:c-d#e)§[](term:gait)§[](site:crisis)§[up](#top)§[é](term:a)§[it's](term:a)§"
+    "[a](term:A)§[w](https://x.org)§[a](site:x)§[-](term:a)§[a -- b](term:c)§[a](term:b 't')§[r]§]§[§"
+    "[@a]§[@a; @b-c]§[@a;@b]§ [@a]§x [@a]§[@a](term:b)§x [@a](b)§"
+    "word§ two words §, §. §.§'§\"§it's §'s§\"so\" §s§80s§1§--§ -- §...§ ... §(§)§:§?§!§/§|§&§&amp;§–§é§"  # noqa: RUF001
+    "*§**§*so*§_§`§\\§<§>§{§<b>§  \n§\n§\n\n§\n \n§\n    §\n- §\n1. §- §1. §\n> §\n## §\n# §\n===\n§\n---\n§\n|-|-|\n§"
+    " | §\nTable: §\n: §\n:   §\n```\n§\n/// note\n§\n///\n§\n/// note | §\n/// safety | §"
+    "<!--§-->§\n*[ABC]: x\n§ABC§[^1]§\n[^1]: §\n[r]: x\n"
+).split("§")
+
+
+@settings(max_examples=GENERATED)
+@given(st.lists(st.sampled_from(_AROUND_MARKS), max_size=12).map("".join))
+def test_links_are_read_alike_whatever_stands_around_them(text: str) -> None:
+    assert parse(text) == SLOWLY.parse(text)
+    assert parse_inline(text) == SLOWLY.parse_inline(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["A [b c](condition:d-e).", "[](site:crisis)", "a [@b; @c-d], e", "- (it's [b](#c))", "| [a](term:b#c) |"]
+)
+def test_plain_links_take_the_short_road(text: str) -> None:
+    assert "[" not in tagging.tagged(Sheet(text), inline=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`[a](term:b)`", "'[a](term:b)'", "*[a](term:b)*", "![a](term:b)", "    [a](term:b)", "[a](term:b)\n---", "[@a]",
+     "- [@a]", "[a [b](term:c) d](term:e)", "[a](term:b){: .c }", "[a](b)", "[a](term:b)\n\n[a]: c", "[a]\\(term:b)"],
+)  # fmt: skip
+def test_other_links_do_not(text: str) -> None:
+    assert "[" in tagging.tagged(Sheet(text), inline=False)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Markdown → `Prose`. Nothing else in the project uses Python-Markdown or nh3.
 
-A text passes five stages, each in its module: `sheet` keeps its places, `blocks` and `tagging` prepare it,
-`engine` parses it by `inline_rules` and rules of its own, `cleaning` lets through what is allowed; here the result is
-taken apart into segments. `left_links` finds the links that could not be read; `swift` spares the library the searches
-that can't succeed. What comes out depends on the text alone, so that it can be kept by the text's digest.
+A text passes stages: `sheet` keeps its places, `blocks`, `plain_marks` and `tagging` prepare it, `engine` parses it
+by `inline_rules` and rules of its own, `cleaning` lets through what is allowed; here the result is taken apart into
+segments. `left_links` finds the links that could not be read; `swift` spares the library the searches that can't
+succeed. What comes out depends on the text alone, so that it can be kept by the text's digest.
 """
 
 import re
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from otpt_site.markup.cleaning import Ids, clean, plain_words, slug, without_footnote_marks
 from otpt_site.markup.engine import Engine
+from otpt_site.markup.plain_marks import PLAIN
 from otpt_site.markup.prose import (
     CardHole,
     CareClose,
@@ -61,9 +62,7 @@ __all__ = [
     "parse_inline",
 ]
 
-# One line in which no rule finds anything to do: it begins and ends with a letter, digit or closing sign, and holds
-# no sign of Markdown, of HTML or of smarty, but for single full stops and hyphens.
-_BARE_WORDS: Final = re.compile(r"[^\W_](?:[^\W_]|[ ,;:?!/%()’“”–—]|\.(?!\.)|-(?!-))*+(?<! )")  # noqa: RUF001
+_BARE_WORDS: Final = re.compile(PLAIN)
 _PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _EMPHASIS: Final = re.compile(r"[*_]")
 _LINK: Final = re.compile(f"{OPEN}({HOLE})([^{OPEN}{CLOSE}]*){CLOSE}")
@@ -100,7 +99,8 @@ def _read(text: str, inline: bool) -> Prose:
     try:
         html = engine.read(sheet, tagged(sheet, inline))
         if engine.torn:
-            message = "some * or _ of this text can't be paired, and words got lost"
+            signs = "* or _" if _EMPHASIS.search(sheet.text) else "brackets"
+            message = f"some {signs} of this text can't be paired, and words got lost"
             sheet.trouble("bad-emphasis", _torn_spot(sheet, inline), message)
     except (RecursionError, OutOfRoom):
         _engine.cache_clear()  # it may have stopped in the midst of anything
@@ -109,8 +109,12 @@ def _read(text: str, inline: bool) -> Prose:
 
 
 def _torn_spot(sheet: Sheet, inline: bool) -> Spot:
-    """The first * or _ of the paragraph in which words got lost: the first that loses some when it is read alone."""
-    paragraphs = [found for found in _PARAGRAPH.finditer(sheet.text) if _EMPHASIS.search(found[0])]
+    """The first * or _ of the paragraph in which words got lost: the first that loses some when it is read alone.
+
+    Where there are none, brackets were at fault: the place is the beginning of the paragraph.
+    """
+    every = list(_PARAGRAPH.finditer(sheet.text))
+    paragraphs = [found for found in every if _EMPHASIS.search(found[0])] or every
     torn = next((found for found in paragraphs if _is_torn(found[0], inline)), paragraphs[0])
     sign = _EMPHASIS.search(sheet.text, torn.start())
     start = sign.start() if sign else torn.start()

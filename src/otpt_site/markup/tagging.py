@@ -9,6 +9,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from otpt_site.markup.blocks import Edit, find_blocks
 from otpt_site.markup.captions import parted_captions
 from otpt_site.markup.left_links import SPACED
+from otpt_site.markup.plain_marks import plain_marks
 from otpt_site.markup.sheet import TAB, Sheet
 
 _FENCED: Final = FencedBlockPreprocessor.FENCED_BLOCK_RE
@@ -41,6 +42,7 @@ def tagged(sheet: Sheet, inline: bool) -> str:
         edits += _parted(sheet.text, fenced)
     if not inline and "///" in sheet.text:
         edits += find_blocks(sheet, _masked(sheet.text, [*cuts, *fenced]))
+    edits += plain_marks(sheet, inline)
     text = _edited(sheet.text, [*edits, *_tags(sheet, edits)])
     return text.replace("\n", " ") if inline else text
 
