@@ -1,11 +1,14 @@
 """The quick ways through Jinja2: what comes out is what Jinja2's own sandbox makes of the same template, or refuses."""
 
+from unittest.mock import patch
+
 import jinja2
 import jinja2.sandbox
 import msgspec
 import pytest
 from markupsafe import Markup
 
+from otpt_site import sandbox
 from otpt_site.sandbox import Sandbox
 
 WORDS = {"Main": "Haupt<b>", "Half": "50 %%", "Call %(number)s": "Ruf %(number)s", "Broken": "100 %"}
@@ -22,6 +25,12 @@ class _Inner(msgspec.Struct, frozen=True):
     def worked_out(self) -> str:
         """No field."""
         return "&"
+
+
+class _Loose(msgspec.Struct, frozen=True):
+    """What holds something that can change."""
+
+    table: dict[str, str]
 
 
 class _Shouting(str):
@@ -41,6 +50,7 @@ VALUES = {
     "number": 3,
     "table": {"key": "<value>", "items": "mine"},
     "letters": ["a", "b<"],
+    "loose": _Loose({"a": "<"}),
 }
 
 
@@ -113,6 +123,22 @@ def _outcome(environment: jinja2.Environment, template: str) -> str:
         "{% trans %}Main{% endtrans %}{% trans number=text %}Call {{ number }}{% endtrans %}",
         "{% block b %}{{ one(text) }}{{ _('Main') }}{% endblock %}{{ self.b() }}",
         "{% include 'part.html' %}",
+        "{{ one(1) }}{{ one(true) }}{{ one('1') }}{{ one(1.0) }}{{ one(none) }}",
+        "{{ one('<') }}{{ one('<' | safe) }}{{ one('<') }}{{ one('<', b=1) }}{{ one('<', 1) }}{{ one('<', true) }}",
+        "{{ one(inner) }}{{ one(inner) }}{{ one(loose) }}{{ one(loose) }}{{ one(letters) }}{{ one(shouting) }}",
+        "{{ one(text) }}{% autoescape false %}{{ one(text) }}{{ word() }}{% endautoescape %}{{ one(text) }}",
+        "{% set n = 1 %}{% macro own() %}{{ n }}{% endmacro %}{{ own() }}{% set n = 2 %}{{ own() }}",
+        "{% import 'part.html' as part with context %}{{ part.one(1) }}{{ part.one(1) }}",
+        "{% for _ in letters %}{{ _ }}{% endfor %}{{ _('Main') }}",
+        "{% import 'part.html' as _ %}{{ _.one(1) }}{{ _('Main') }}",
+        "{% from 'part.html' import one as _ %}{{ _('Main') }}",
+        "{% from 'part.html' import _ %}{{ _('Main') }}",
+        "{{ [_('Main')] }}{{ _('Main') | upper }}{{ _('Main') ~ text }}{{ _('Main') if number else _('Half') }}",
+        "{% set _two = _('Main') %}{{ _two }}{% for word in [_('Main'), _('Half')] %}{{ word }}{% endfor %}",
+        "{{ _('Main', **table) }}",
+        "{{ _(*letters) }}",
+        "{{ _('Main', 'Half') }}",
+        "{{ _() }}{{ _(3) }}",
     ],
 )
 def test_what_comes_out_is_what_comes_out_of_jinja(template: str) -> None:
@@ -128,3 +154,33 @@ def test_some_of_these_templates_come_to_something() -> None:
     )
     assert _outcome(ours, "{{ _('Main') }} {{ inner.label }}") == "Haupt<b> &lt;i&gt;"
     assert "SecurityError" in _outcome(ours, "{{ inner.__class__.__mro__ }}")
+
+
+def _times_filled(template: str, number: int = 1) -> int:
+    """How many macros were filled to fill this template so many times."""
+    ours = _environment(Sandbox)
+    made = ours.from_string('{% from "part.html" import one %}' + template)
+    with patch.object(Sandbox, "_filled", autospec=True, side_effect=Sandbox._filled) as filled:
+        texts = {made.render(VALUES) for _ in range(number)}
+    assert len(texts) == 1
+    return filled.call_count
+
+
+def test_what_a_shared_macro_made_of_steady_values_is_remembered() -> None:
+    assert _times_filled("{{ one(text) }}{{ one(text) }}{{ one(inner) }}{{ one(inner, 3) }}", 5) == 3
+    assert _times_filled("{{ one(letters) }}{{ one(letters) }}", 2) == 4
+    assert _times_filled("{{ one(loose) }}{{ one(text) }}", 3) == 6
+    assert _times_filled("{% macro own(a) %}{{ a }}{% endmacro %}{{ own(text) }}{{ own(text) }}", 2) == 4
+
+
+def test_no_more_is_remembered_than_has_room() -> None:
+    with patch.object(sandbox, "_MOST", 2):
+        assert _times_filled("{{ one(1) }}{{ one(2) }}{{ one(3) }}{{ one(3) }}", 2) == 6
+
+
+def test_words_are_no_calls() -> None:
+    ours = _environment(Sandbox)
+    made = ours.from_string("<p>{{ _('Main') }}</p>{{ _('Call %(number)s', number=3) }}")
+    with patch.object(Sandbox, "call", autospec=True, side_effect=Sandbox.call) as call:
+        assert made.render() == "<p>Haupt<b></p>Ruf 3"
+    assert call.call_count == 1

@@ -5,9 +5,11 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import patch
 
 import msgspec
 import pytest
+from babel import support
 
 from otpt_site.diagnostics import Diagnostic
 from otpt_site.template_files import TemplateFolder
@@ -45,6 +47,18 @@ def _failure(theme: Theme, name: str = "page.html") -> Diagnostic:
 
 def _told(problem: Diagnostic) -> tuple[str, str, int]:
     return (problem.rule, problem.place.path, problem.place.line)
+
+
+def test_each_language_has_its_own_words(tmp_path: Path) -> None:
+    class Words(support.NullTranslations):
+        def ugettext(self, message: str) -> str:
+            return f"<i>{message}</i>"
+
+    text = "{{ _('Main') }}"
+    assert _render(tmp_path, text) == "Main"
+    with patch.object(support.Translations, "load", lambda *_: Words()):
+        assert _render(tmp_path, text, language="de") == "<i>Main</i>"
+    assert _render(tmp_path, text) == "Main"
 
 
 @pytest.mark.parametrize("ending", ["html", "xml", "txt"])

@@ -11,7 +11,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,7 +21,7 @@ from babel import Locale, UnknownLocaleError, dates, support
 from markupsafe import Markup
 
 from otpt_site.diagnostics import Diagnostic, Place, problem
-from otpt_site.sandbox import Compiled, Sandbox
+from otpt_site.sandbox import Compiled, Sandbox, as_it_is
 from otpt_site.template_files import TemplateFolder
 
 _PACKAGE: Final = Path(__file__).parent
@@ -103,7 +103,10 @@ class _ReadOnce(jinja2.FileSystemLoader):
         return (*self._read[template], lambda: True)
 
 
-_COMPILED: Final = Compiled()
+@cache
+def _compiled(_language: str) -> Compiled:
+    """What this process compiled for one language."""
+    return Compiled()
 
 
 def _json(value: object, **options: Any) -> str:
@@ -120,7 +123,7 @@ class Theme:
         self._locale = Locale.parse(language, sep="-")
         self._environment = Sandbox(
             loader=_ReadOnce(folders),
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_compiled(str(self._locale)),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -131,7 +134,7 @@ class Theme:
         self._environment.add_extension("jinja2.ext.i18n")
         words = support.Translations.load(_PACKAGE / "locale", [str(self._locale)])
         self._environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.filters["html"] = Markup
+        self._environment.filters["html"] = as_it_is
         self._environment.filters["day"] = lru_cache(self._day)
         self._environment.filters["iso"] = datetime.date.isoformat
         self._environment.filters["csp_hash"] = csp_hash
