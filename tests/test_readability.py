@@ -23,7 +23,7 @@ def _found(names: list[str], text: str) -> list[str]:
 
 
 def _measured(sentences: Iterable[str], names: Search | None = None) -> Readability:
-    return measure([read_sentence(said) for said in sentences], names)
+    return measure([read_sentence(said) for said in sentences], names, frozenset(" ".join(sentences).split()))
 
 
 def _counts(*sentences: str, names: tuple[str, ...] = ()) -> tuple[int, int, int, int]:

@@ -80,9 +80,12 @@ class Readability(msgspec.Struct, frozen=True):
         return 1.0430 * math.sqrt(self.polysyllables * 30 / self.sentences) + 3.1291 if self.words else 0.0
 
 
-def measure(sentences: Sequence[Sentence], names: Search | None) -> Readability:
-    """Counts the words and syllables of sentences; of the `names` in them each word is one syllable."""
-    telling = names.sieve.held(frozenset(chain.from_iterable([said.split() for said, _ in sentences]))) if names else ()
+def measure(sentences: Sequence[Sentence], names: Search | None, chunks: frozenset[str]) -> Readability:
+    """Counts the words and syllables of sentences; of the `names` in them each word is one syllable.
+
+    `chunks` are those of the sentences, and maybe others.
+    """
+    telling = names.sieve.held(chunks) if names else ()
     counted = [
         _lengths_beside(sentence.said, names) if names and holds_any(sentence.said, telling) else sentence.syllables
         for sentence in sentences

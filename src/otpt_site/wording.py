@@ -60,6 +60,9 @@ _LISTS: Final = ("ul", "ol")
 _PARTING: Final = {*_KINDS, *_LISTS, "p", "div", "blockquote", "pre", "table", "tr", "thead", "tbody", "dl", "hr", "br"}
 
 
+_NAMING: Final = (ReferenceHole, TermHole, SettingHole)
+
+
 class Piece(msgspec.Struct, frozen=True):
     """Some words of a block; `hole` is the mark that they stand in, `linked` whether they lead elsewhere."""
 
@@ -68,10 +71,14 @@ class Piece(msgspec.Struct, frozen=True):
     linked: bool = False
 
     @property
+    def is_given(self) -> bool:
+        """Whether the site puts its words into its mark, such as the name of a page."""
+        return isinstance(self.hole, _NAMING) and not self.hole.html
+
+    @property
     def own_words(self) -> str:
-        """Its words; `_` for each sign of those that the site puts into its mark, such as the name of a page."""
-        given = isinstance(self.hole, ReferenceHole | TermHole | SettingHole) and not self.hole.html
-        return "_" * len(self.words) if given else self.words
+        """Its words; `_` for each sign of those that are given."""
+        return "_" * len(self.words) if self.is_given else self.words
 
 
 class Block(msgspec.Struct, frozen=True, dict=True):
@@ -91,10 +98,16 @@ class Block(msgspec.Struct, frozen=True, dict=True):
         """What it says, without marks."""
         return " ".join("".join([piece.words for piece in self.pieces]).split())
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it holds words alone, and neither marks nor links."""
+        first = self.pieces[0]
+        return len(self.pieces) == 1 and first.hole is None and not first.linked
+
     @cached_property
     def own_words(self) -> str:
         """What its author wrote; as many signs as in `words`, with a `_` for each that the site put into a mark."""
-        if not any(piece.hole for piece in self.pieces):
+        if not any(piece.is_given for piece in self.pieces):
             return self.words
         return " ".join("".join([piece.own_words for piece in self.pieces]).split())
 
@@ -105,7 +118,7 @@ class Block(msgspec.Struct, frozen=True, dict=True):
 
     def holes(self, kind: type[Hole]) -> list[Any]:
         """The marks of one type in it."""
-        return [piece.hole for piece in self.pieces if isinstance(piece.hole, kind)]
+        return [] if self.is_plain else [piece.hole for piece in self.pieces if isinstance(piece.hole, kind)]
 
     def place_of(self, words: str) -> Place:
         """Where some of its words are written."""
@@ -139,7 +152,12 @@ class PageText(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def all_blocks(self) -> tuple[Block, ...]:
         """What its author wrote: the summary too, and nothing that the template adds."""
-        return tuple(block for block in (*self.summary, *self.blocks) if block.kind is not BlockKind.FURNITURE)
+        return tuple([block for block in (*self.summary, *self.blocks) if block.kind is not BlockKind.FURNITURE])
+
+    @cached_property
+    def prose(self) -> list[Block]:
+        """What is read as sentences. Headings are short whatever the text is like, and would flatter it."""
+        return [block for block in self.all_blocks if block.kind is not BlockKind.HEADING]
 
     @cached_property
     def chunks(self) -> frozenset[str]:
@@ -289,7 +307,11 @@ class _Walk:
         pieces, self._pieces = self._pieces, []
         if not pieces or not any(piece.words.strip() or piece.hole for piece in pieces):
             return ()
-        kind = next((_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS), BlockKind.PARAGRAPH)
+        kind = BlockKind.PARAGRAPH
+        for tag in reversed(self._open):
+            if tag in _KINDS:
+                kind = _KINDS[tag]
+                break
         number = self._lists[-1] if self._lists and self._begins_item else 0
         self._begins_item = False
         return (Block(kind, tuple(pieces), self._passage, number),)

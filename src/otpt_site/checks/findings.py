@@ -31,8 +31,7 @@ def told(findings: Iterable[Finding], page: Place) -> Iterator[Diagnostic]:
     findings = iter(findings)
     for finding in islice(findings, MOST):
         yield finding.told()
-    further = Counter(finding.rule for finding in findings)
-    if further:
-        listed = ", ".join(f"{count} more of {rule}" for rule, count in sorted(further.items()))
+    if further := [finding.rule for finding in findings]:
+        listed = ", ".join(f"{count} more of {rule}" for rule, count in sorted(Counter(further).items()))
         message = f"only the first {MOST} are told one by one; this page has {listed}"
         yield problem("further-problems", page, message)

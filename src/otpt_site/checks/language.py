@@ -45,11 +45,6 @@ _CLICK_HERE: Final = search_for(r"\b(?:click|tap|press) (?:here|on this|this lin
 _SHOWN: Final = 5
 
 
-def prose(text: PageText) -> list[Block]:
-    """The blocks that are read as sentences. Headings are short whatever the text is like, and would flatter it."""
-    return [block for block in text.all_blocks if block.kind is not BlockKind.HEADING]
-
-
 def check_text(guide: Guide, text: PageText) -> Iterator[Finding]:
     """Sentences, paragraphs, lists and links of one page that are hard to read."""
     if guide.site.language.startswith("en"):
@@ -116,7 +111,7 @@ def _listed_paths(pages: Sequence[Measures]) -> str:
 
 
 def _long(text: PageText) -> Iterator[Finding]:
-    for block in prose(text):
+    for block in text.prose:
         for sentence in block.sentences:
             count = len(sentence.syllables)
             if count > LONGEST_SENTENCE:
@@ -134,11 +129,7 @@ def _long(text: PageText) -> Iterator[Finding]:
 def _vague(text: PageText) -> Iterator[Finding]:
     telling = _CLICK_HERE.sieve.held(text.chunks)
     for block in text.all_blocks:
-        vague = [
-            (number, piece.words)
-            for number, piece in enumerate(block.pieces)
-            if piece.linked and _VAGUE.fullmatch(piece.words.strip())
-        ]
+        vague = [] if block.is_plain else _vague_links(block)
         for number, words in vague:
             place = partial(block.place_in, number, 0, len(words))
             yield Finding("vague-link", place, f"'{words}' does not tell where it leads")
@@ -148,9 +139,18 @@ def _vague(text: PageText) -> Iterator[Finding]:
             yield Finding("vague-link", place, f"'{found[0]}' says nothing to those who do not click")
 
 
+def _vague_links(block: Block) -> list[tuple[int, str]]:
+    """The links of a block whose words do not tell where they lead: their numbers among its pieces, and their words."""
+    return [
+        (number, piece.words)
+        for number, piece in enumerate(block.pieces)
+        if piece.linked and _VAGUE.fullmatch(piece.words.strip())
+    ]
+
+
 def long_paragraphs(text: PageText) -> Iterator[tuple[str, Block]]:
     """The paragraphs that may stand on one page only, each with the digest of its words."""
-    for block in prose(text):
+    for block in text.prose:
         if sum([len(sentence.syllables) for sentence in block.sentences]) > REPEATED_WORDS:
             words = " ".join(words_of(block.words)).lower().encode(errors="surrogatepass")
             yield hashlib.blake2b(words, digest_size=_DIGEST_BYTES).hexdigest(), block

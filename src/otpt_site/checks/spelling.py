@@ -70,7 +70,7 @@ def _said(text: PageText) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
 def _further_chunks(text: PageText) -> frozenset[str]:
     """The chunks that are no chunks of the page's blocks: of its title, and around words that the site put there."""
     titles = [getattr(text.record, key) for key in _TITLES if key in text.record.key_places.value]
-    parted = [block.own_words for block in text.all_blocks if len(block.pieces) > 1]
+    parted = [block.own_words for block in text.all_blocks if not block.is_plain]
     return frozenset(" ".join([*titles, *parted]).split())
 
 

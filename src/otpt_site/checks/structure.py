@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from typing import Final
 
@@ -11,11 +11,11 @@ import msgspec
 from otpt_site.assets import is_picture
 from otpt_site.checks.findings import Finding
 from otpt_site.diagnostics import Diagnostic, Place, problem
-from otpt_site.guide.records import Passage
+from otpt_site.guide.records import Passage, Record
 from otpt_site.library import Guide
 from otpt_site.markup import Heading, ImageHole
 from otpt_site.sources import SourceFile
-from otpt_site.wording import PageText, passages
+from otpt_site.wording import READING_ORDER, PageText, passages
 
 LONGEST_ALT: Final = 150
 HEAVIEST: Final = 200_000
@@ -53,8 +53,15 @@ def check_pictures(guide: Guide) -> Iterator[Diagnostic]:
 
 def _passages(text: PageText) -> Iterator[Passage]:
     record = text.record
-    for name in record.__struct_fields__:
+    for name in _holders(type(record)):
         yield from passages(getattr(record, name))
+
+
+@cache
+def _holders(kind: type[Record]) -> tuple[str, ...]:
+    """The keys of a kind that hold passages, in the order in which the kind lists them."""
+    holders = {"summary", *READING_ORDER[kind]}
+    return tuple(name for name in kind.__struct_fields__ if name in holders)
 
 
 def _has_structure(passage: Passage) -> bool:

@@ -16,7 +16,7 @@ from otpt_site.checks.balance import words_of_therapies
 from otpt_site.checks.danger import check_danger, levels_shown
 from otpt_site.checks.evidence import check_evidence
 from otpt_site.checks.findings import told
-from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs, prose
+from otpt_site.checks.language import LONG_SENTENCE, check_text, long_paragraphs
 from otpt_site.checks.phrases import check_phrases
 from otpt_site.checks.spelling import check_spelling
 from otpt_site.checks.structure import check_structure
@@ -64,14 +64,14 @@ def _key(guide: Guide, store: Store | None, target: Target) -> bytes:
 def _encoded_traits(guide: Guide, target: Target) -> bytes:
     kind, id = target
     text = page_text(guide, kind, id)
-    said = [sentence for block in prose(text) for sentence in block.sentences]
+    said = [sentence for block in text.prose for sentence in block.sentences]
     names = search_for_names(tuple(row.name for row in guide.names.values()))
     pt_words, ot_words = words_of_therapies(text.record)
     traits = Traits(
         kind,
         id,
         text.record.place,
-        measure(said, names),
+        measure(said, names, text.chunks),
         sum(len(sentence.syllables) > LONG_SENTENCE for sentence in said),
         tuple(digest for digest, _ in long_paragraphs(text)),
         tuple(sorted(set(named_pages(text)))),

@@ -51,9 +51,10 @@ class Drawer:
     def value(self, sheet: int, kind: Any) -> Any:
         """The value of this type that was put in as this sheet."""
         sheets = _opened(self._load)[self._number]
-        if isinstance(sheets[sheet], bytes):
-            sheets[sheet] = _decoder(kind).decode(sheets[sheet])
-        return sheets[sheet]
+        value = sheets[sheet]
+        if type(value) is bytes:
+            value = sheets[sheet] = _decoder(kind).decode(value)
+        return value
 
 
 @lru_cache(maxsize=_OPEN_FILES)
@@ -81,10 +82,8 @@ class Left(Generic[T]):
     @property
     def value(self) -> T:
         """The value itself."""
-        if self.held is None:
-            value: T = self.drawer.value(self.sheet, self.kind)
-            return value
-        return self.held
+        held = self.held
+        return self.drawer.value(self.sheet, self.kind) if held is None else held
 
 
 def in_drawer(drawer: Drawer) -> Callable[[Any, int], Any]:
