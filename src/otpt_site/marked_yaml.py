@@ -174,12 +174,9 @@ class _Composer:
             raise self._refused("yaml-too-deep", event, message, "Check the indentation and the brackets.")
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise self._feature(event)
-        start, end = _marks(event)
-        place = self._place(start, end)
         if isinstance(event, yaml.ScalarEvent):
-            written = self._text[start.index : end.index]
-            plain = not event.style
-            return Scalar(event.value, plain, written, place, self._doubt(start, end, written) if plain else None)
+            return self._scalar(event)
+        place = self._place(*_marks(event))
         if isinstance(event, yaml.SequenceStartEvent):
             self._open_bracket(event)
             items = tuple(self._items(depth))
@@ -188,6 +185,13 @@ class _Composer:
         self._open_bracket(event)
         entries = tuple(self._entries(depth))
         return Mapping(entries, place, bool(event.flow_style), self._end(event))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        start, end = _marks(event)
+        written = self._text[start.index : end.index]
+        plain = not event.style
+        doubt = self._doubt(start, end, written) if plain else None
+        return Scalar(event.value, plain, written, self._place(start, end), doubt)
 
     def _open_bracket(self, event: yaml.CollectionStartEvent) -> None:
         """Notes that a list or group in brackets is open. It stays so when reading stops in it."""
@@ -218,7 +222,9 @@ class _Composer:
 
     def _doubt(self, start: Any, end: Any, written: str) -> Diagnostic | None:
         """A text whose rest became a comment, or a list item that became part of the text above."""
-        cut = _CUT.match(self._text, end.index)
+        # Nearly every text ends with its line.
+        goes_on = not self._text.startswith("\n", end.index)
+        cut = _CUT.match(self._text, end.index) if goes_on else None
         if cut:
             column = cut.start(1) - self._line_starts[end.line]
             message = "what stands from # on is left out: YAML takes it for a comment"

@@ -24,7 +24,7 @@ from otpt_site.guide.reviewed_text import text_digest
 from otpt_site.guide.site import Site
 from otpt_site.marked_yaml import Mapping, Node, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
-from otpt_site.markup import CardHole, CitationHole, ImageHole, Prose, ReferenceHole, TermHole
+from otpt_site.markup import CardHole, CitationHole, Hole, ImageHole, Prose, ReferenceHole, TermHole
 from otpt_site.sources import SourceFile
 
 SITE_FILE: Final = "site.yaml"
@@ -387,11 +387,12 @@ def _mentions_of(value: Named) -> Iterator[Mention]:
     if isinstance(value, Reference):
         yield Mention(To.CONTENT, value.kind, value.id, "", value.place)
         return
-    for hole in value.prose.segments:
-        yield from _mentions_in(hole, value)
+    for segment in value.prose.segments:
+        if not isinstance(segment, str):
+            yield from _mentions_in(segment, value)
 
 
-def _mentions_in(hole: object, passage: Passage) -> Iterator[Mention]:
+def _mentions_in(hole: Hole, passage: Passage) -> Iterator[Mention]:
     if isinstance(hole, ImageHole):
         yield Mention(To.PICTURE, "", hole.path, "", passage.place(hole.spot))
     elif isinstance(hole, ReferenceHole):

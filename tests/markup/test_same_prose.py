@@ -103,6 +103,7 @@ _AROUND_MARKS: Final = (
 
 @settings(max_examples=GENERATED)
 @given(st.lists(st.sampled_from(_AROUND_MARKS), max_size=12).map("".join))
+@example("a  \n [b](#c)")
 def test_links_are_read_alike_whatever_stands_around_them(text: str) -> None:
     assert parse(text) == SLOWLY.parse(text)
     assert parse_inline(text) == SLOWLY.parse_inline(text)
@@ -113,6 +114,13 @@ def test_links_are_read_alike_whatever_stands_around_them(text: str) -> None:
 )
 def test_plain_links_take_the_short_road(text: str) -> None:
     assert "[" not in tagging.tagged(Sheet(text), inline=False)
+
+
+@pytest.mark.parametrize("text", ["A [b c](condition:d-e).", "Ask [](site:crisis) now", "a [@b; @c-d], e"])
+def test_a_line_of_bare_words_and_plain_links_needs_no_library(text: str) -> None:
+    with patch.object(Engine, "read") as read:
+        parse_inline(text)
+        assert not read.called
 
 
 @pytest.mark.parametrize(

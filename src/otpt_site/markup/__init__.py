@@ -36,7 +36,7 @@ from otpt_site.markup.prose import (
     TermHole,
     Trouble,
 )
-from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, Heads, OutOfRoom, Sheet
+from otpt_site.markup.sheet import CLOSE, HOLE, OPEN, Heads, OutOfRoom, Sheet, plain
 from otpt_site.markup.tagging import tagged
 from otpt_site.markup.weight import too_heavy
 
@@ -97,7 +97,10 @@ def _read(text: str, inline: bool) -> Prose:
         return _too_much(sheet)
     engine = _engine(inline)
     try:
-        html = engine.read(sheet, tagged(sheet, inline))
+        text = tagged(sheet, inline)
+        if inline and _BARE_WORDS.fullmatch(plain(text)):
+            return _Assembly(sheet).prose(text)
+        html = engine.read(sheet, text)
         if engine.torn:
             signs = "* or _" if _EMPHASIS.search(sheet.text) else "brackets"
             message = f"some {signs} of this text can't be paired, and words got lost"

@@ -12,7 +12,7 @@ from typing import Final
 
 from otpt_site.markup.blocks import Edit
 from otpt_site.markup.prose import CitationHole
-from otpt_site.markup.sheet import CLOSE, OPEN, Sheet
+from otpt_site.markup.sheet import CLOSE, OPEN, TAB, Sheet
 from otpt_site.markup.targets import KINDS, SETTINGS, Reference, hole_of
 
 PLAIN: Final = r"[^\W_](?:[^\W_]|[ ,;:?!/%()’“”–—]|\.(?!\.)|-(?!-))*+(?<! )"  # noqa: RUF001
@@ -26,14 +26,19 @@ _TARGET: Final = (
     rf"|site:(?P<setting>{'|'.join(SETTINGS)})|#(?P<own>[\w-]+)"
 )
 # What touches a link must not be a sign of its own, such as a quotation mark. A citation stands behind a word: one that
-# begins a line may be all of it, and a paragraph of hole characters is something else.
+# begins a line may be all of it, and a paragraph of hole characters is something else. (A search that begins with a
+# letter is quick; so what must stand before the bracket is looked at behind it.)
 _MARK: Final = re.compile(
-    rf"(?:(?<![^\s\w(|])\[(?P<words>(?:{PLAIN})?)\]\((?P<target>{_TARGET})\)"
-    rf"|(?<=[^\W\d_] )\[@(?P<cited>{_ID}(?:; ?@{_ID})*)\])(?![^\s\w).,;:?!|])"
+    rf"\[(?:@(?<=[^\W\d_] \[@)(?P<cited>{_ID}(?:; ?@{_ID})*)\]"
+    rf"|(?<![^\s\w(|]\[)(?P<words>(?:{PLAIN})?)\]\((?P<target>{_TARGET})\))(?![^\s\w).,;:?!|])"
 )
 _CITED: Final = re.compile(_ID)
-# Code, escapes, HTML, pictures, emphasis, lists of attributes, quotes and lines that make the one above a heading.
-_DOUBTFUL: Final = re.compile(r"[`\\<>{*_]|!\[| {4}|^ *(?:=+|-+) *$", re.MULTILINE)
+# Code, escapes, HTML, quotes, lists of attributes and emphasis.
+_DOUBTFUL: Final = re.compile(r"[`\\<>{*_]")
+# Pictures, code and breaks of lines, which swallow the blanks between them and a link.
+_DOUBTFUL_TOO: Final = ("![", " " * TAB, "  \n")
+# What makes the line above a heading.
+_UNDERLINE: Final = re.compile(r"\n *(?:=+|-+) *$", re.MULTILINE)
 # What has a say beyond its own paragraph: fences, and definitions of targets, footnotes and abbreviations.
 _FAR_REACHING: Final = ("```", "~~~", "]:")
 
@@ -53,7 +58,7 @@ def plain_marks(sheet: Sheet, inline: bool) -> Iterator[Edit]:
 
 def _marks(paragraph: str) -> list[re.Match[str]]:
     """The marks of a paragraph; none when there is anything in it that they might have to do with."""
-    if _DOUBTFUL.search(paragraph):
+    if _DOUBTFUL.search(paragraph) or any(sign in paragraph for sign in _DOUBTFUL_TOO) or _UNDERLINE.search(paragraph):
         return []
     marks = list(_MARK.finditer(paragraph))
     return marks if paragraph.count("[") == len(marks) == paragraph.count("]") else []

@@ -38,8 +38,9 @@ from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import ReferenceInlineProcessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
-from markdown.util import STX, AtomicString, nearing_recursion_limit
+from markdown.util import ETX, STX, AtomicString, nearing_recursion_limit
 
 SIGNS: Final = {
     inlinepatterns.BACKTICK_RE: "`",
@@ -255,6 +256,13 @@ class _Unescape(UnescapeTreeprocessor):
         return super().unescape(text) if STX in text else text
 
 
+class _Whitespace(NormalizeWhitespace):
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        untidy = any(sign in text for sign in ("\n ", "\t", "\r", STX, ETX))
+        return super().run(lines) if untidy else f"{text}\n\n".split("\n")
+
+
 class _Fenced(FencedBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -300,6 +308,7 @@ _SWIFT: Final[dict[type, type]] = {
     PrettifyTreeprocessor: _Prettify,
     AttrListTreeprocessor: _AttrList,
     UnescapeTreeprocessor: _Unescape,
+    NormalizeWhitespace: _Whitespace,
     FencedBlockPreprocessor: _Fenced,
     HRProcessor: _only_with_line("-_*", HRProcessor),
     HashHeaderProcessor: _only_with("#", HashHeaderProcessor),
