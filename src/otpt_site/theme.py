@@ -26,6 +26,8 @@ from otpt_site.template_files import TemplateFolder
 
 _PACKAGE: Final = Path(__file__).parent
 _REFERRING: Final = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
+# Tables are written in one order, however they came about.
+_ENCODER: Final = msgspec.msgpack.Encoder(order="sorted")
 # So much of a digest tells all values apart that a site can ever hold.
 _ENOUGH_BYTES: Final = 16
 # Where the templates of whole pages lie; all others are parts of these.
@@ -167,7 +169,7 @@ class Theme:
     def fingerprint(self, template: str, view: msgspec.Struct) -> Fingerprint:
         """All that the page made of `view` depends on, as digests. Raises TemplateFailure."""
         values = {
-            name: hashlib.sha256(msgspec.json.encode(getattr(view, name), order="sorted")).digest()[:_ENOUGH_BYTES]
+            name: hashlib.sha256(_ENCODER.encode(getattr(view, name))).digest()[:_ENOUGH_BYTES]
             for name in view.__struct_fields__
         }
         return Fingerprint(f"{self._engine} {self._locale}", f"{template} {self.closure_digest(template)}", values)
