@@ -138,8 +138,10 @@ def _view(press: Press, condition: Condition, frame: Callable[[], Frame]) -> Con
 
 def sorting_key(text: str) -> str:
     """Sorts names as a reader of an alphabet expects: case and accents come second."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return f"{plain}\0{text}"
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+    return f"{folded}\0{text}"
 
 
 def _a_to_z(press: Press, frame: Callable[[], Frame]) -> AtoZView:
