@@ -16,7 +16,7 @@ from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.library import Calendar
 from otpt_site.output_folder import Look
 from otpt_site.pages.plan import Page, PlannedFile, SitePlan
-from otpt_site.render import Edition, Renderer, rendered
+from otpt_site.render import Edition, Renderer, _cost, rendered
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder
 from otpt_site.texts import Texts
@@ -151,6 +151,12 @@ def test_several_processes_fill_pages_as_one_does(tmp_path: Path, monkeypatch: p
     _let_two_work(monkeypatch)
     shutil.rmtree(tmp_path / ".cache")
     assert _rendered(tmp_path, *pages) == one
+
+
+def test_a_page_about_no_one_thing_takes_more_in_a_large_site() -> None:
+    one, list_ = (Page("/a/", "a.html", partial(_View, ""), Place("a"), of=of) for of in (("goal", "a"), None))
+    assert [_cost(pages, one) for pages in (10, 10_000)] == [1, 1]
+    assert [_cost(pages, list_) for pages in (10, 10_000)] == [1, 50]
 
 
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")

@@ -5,12 +5,15 @@ import signal
 import threading
 import time
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from otpt_site import workers
-from otpt_site.workers import CHUNK, Shared, spread
+from otpt_site.workers import Shared, spread
 
+# More items than there are chunks, so that some chunks hold several.
+MANY: Final = 450
 # Other tests may have left a thread behind; newer Pythons warn of copying a process that has one.
 pytestmark = pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 
@@ -22,10 +25,12 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _process_of(_item: int) -> int:
+    # Long enough for the other worker to take its share.
+    time.sleep(0.005)
     return os.getpid()
 
 
-@pytest.mark.parametrize("count", [0, 1, CHUNK, 2 * CHUNK + 1, 7 * CHUNK + 3])
+@pytest.mark.parametrize("count", [0, 1, 2, 199, 200, 201, MANY])
 def test_results_come_in_order(count: int) -> None:
     assert list(spread(lambda item: item * item, range(count), worth=1)) == [item * item for item in range(count)]
 
@@ -42,7 +47,7 @@ def test_other_threads_keep_all_in_this_process(monkeypatch: pytest.MonkeyPatch)
     assert set(spread(_process_of, range(100), worth=1)) == {os.getpid()}
 
 
-@pytest.mark.parametrize("bad", [{0}, {5}, {CHUNK}, {3, 4, 5 * CHUNK}, {4 * CHUNK - 1}])
+@pytest.mark.parametrize("bad", [{0}, {5}, {100}, {3, 4, 70}, {MANY - 1}, set(range(20))])
 def test_what_ends_its_process_is_told_and_the_rest_is_done(bad: set[int]) -> None:
     this = os.getpid()
 
@@ -51,9 +56,51 @@ def test_what_ends_its_process_is_told_and_the_rest_is_done(bad: set[int]) -> No
             os.kill(os.getpid(), signal.SIGKILL)
         return item
 
-    items = range(4 * CHUNK)
+    items = range(MANY)
     wanted = [None if item in bad else item for item in items]
     assert list(spread(work, items, worth=1)) == wanted
+
+
+def test_dear_work_is_shared_however_few_items_it_is() -> None:
+    assert set(spread(_process_of, range(9), worth=100, cost=lambda _: 11)) == {os.getpid()}
+    assert os.getpid() not in set(spread(_process_of, range(9), worth=100, cost=lambda _: 12))
+
+
+def test_the_dearest_is_taken_first_and_results_keep_their_order(tmp_path: Path) -> None:
+    def work(item: int) -> int:
+        with (tmp_path / str(os.getpid())).open("a") as file:
+            file.write(f"{item}\n")
+        time.sleep(0.001)
+        return item
+
+    dear = {MANY - 1: 90, 3: 70, 200: 80}
+    assert list(spread(work, range(MANY), worth=1, cost=lambda item: dear.get(item, 1))) == list(range(MANY))
+    taken = [[int(line) for line in path.read_text().splitlines()] for path in tmp_path.iterdir()]
+    first = min((items[:3] for items in taken), key=lambda items: MANY - 1 not in items)
+    assert first[0] == MANY - 1
+    assert {200, 3} <= {item for items in taken for item in items[:3]}
+
+
+def test_work_begins_before_anybody_asks(tmp_path: Path) -> None:
+    results = spread(lambda item: (tmp_path / str(item)).touch(), range(2), worth=1)
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+    assert list(results) == [None, None]
+
+
+def test_a_worker_that_dies_while_it_tells_is_made_up_for() -> None:
+    this = os.getpid()
+
+    class Fatal:
+        def __reduce__(self) -> tuple[type[int], tuple[()]]:
+            if os.getpid() != this:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return int, ()
+
+    def work(item: int) -> object:
+        return Fatal() if item == 7 else item
+
+    assert list(spread(work, range(20), worth=1)) == [None if item == 7 else item for item in range(20)]
 
 
 def test_a_result_may_be_larger_than_a_pipe() -> None:

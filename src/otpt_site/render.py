@@ -20,7 +20,7 @@ from otpt_site.library import Calendar
 from otpt_site.output_folder import Look
 from otpt_site.pages.plan import OutputFile, Page, PlannedFile, SitePlan, output_path
 from otpt_site.request import Progress, Rendered
-from otpt_site.spool import Spool
+from otpt_site.spool import Sheet, Spool
 from otpt_site.texts import Texts
 from otpt_site.theme import Fingerprint, TemplateFailure, Theme
 from otpt_site.workers import spread
@@ -29,6 +29,8 @@ _PAGE: Final = "page"
 _SITE: Final = "site"
 _PAY: Final = 150
 """From so many pages on, several processes fill them faster than one."""
+_ENTRIES_OF_A_PAGE: Final = 200
+"""So many entries of a list take as long to fill in as a page about one thing."""
 _NO_FINGERPRINT: Final = Fingerprint("", "", {})
 
 
@@ -41,12 +43,12 @@ class _KeptPage(msgspec.Struct, frozen=True):
 
 
 class _Filled(msgspec.Struct, frozen=True):
-    """What came of looking at a page: the fault that failed it, or what is to be kept of it and its bytes if new."""
+    """What came of looking at a page: the fault that failed it, or what is to be kept of it; where it lies if new."""
 
     failure: Diagnostic | None = None
     kept: _KeptPage | None = None
     reason: str = ""
-    data: bytes | None = None
+    sheet: Sheet | None = None
 
 
 class _KeptSite(msgspec.Struct, frozen=True):
@@ -105,8 +107,10 @@ class Renderer:
         `progress` is called with the number of pages done and of all pages.
         """
         last = self._last_site()
-        pages = tuple(self._pages(plan.pages, last, progress))
-        made = (*pages, *(self._planned_file(file, last) for file in plan.files))
+        pages = self._pages(plan.pages, last, progress)
+        # While other processes fill pages, this one makes the files.
+        files = [self._planned_file(file, last) for file in plan.files]
+        made = (*pages, *files)
         return self.completed(plan, made, self._look, report) if self._look else self._told(made, report)
 
     def _told(self, made: tuple[OutputFile, ...], report: Report) -> tuple[OutputFile, ...]:
@@ -125,23 +129,29 @@ class Renderer:
         return made
 
     def _pages(self, pages: Sequence[Page], last: _KeptSite | None, progress: Progress) -> Iterator[OutputFile]:
+        """The pages, as soon as they are asked for; other processes begin to fill them at once."""
         rests_on = {page.url: self._edition.rests_on(page) for page in pages}
         before = last.files if last else {}
         same = {url: before[url][1] for url, digest in rests_on.items() if url in before and before[url][0] == digest}
         looked_at = [page for page in pages if page.url not in same]
         # Read beforehand: a worker can't share the store.
         kept = {page.url: self._store.load(_PAGE, self._key(page.url), _KeptPage) for page in looked_at}
-        found = spread(lambda page: self._looked_at(page, kept[page.url]), looked_at, worth=_PAY)
-        for done, page in enumerate(pages, start=1):
-            if page.url in same:
-                self._store.touch(_PAGE, self._key(page.url))
-                file: OutputFile | None = OutputFile(output_path(page.url), same[page.url])
-            else:
-                file = self._file(page, next(found))
-            if file:
-                self._made[page.url] = (rests_on[page.url], file.digest)
-                yield file
-            progress(done, len(pages))
+        cost = partial(_cost, len(pages))
+        found = spread(lambda page: self._looked_at(page, kept[page.url]), looked_at, worth=_PAY, cost=cost)
+
+        def collected() -> Iterator[OutputFile]:
+            for done, page in enumerate(pages, start=1):
+                if page.url in same:
+                    self._store.touch(_PAGE, self._key(page.url))
+                    file: OutputFile | None = OutputFile(output_path(page.url), same[page.url])
+                else:
+                    file = self._file(page, next(found))
+                if file:
+                    self._made[page.url] = (rests_on[page.url], file.digest)
+                    yield file
+                progress(done, len(pages))
+
+        return collected()
 
     def _last_site(self) -> _KeptSite | None:
         """The last whole site, if it was made of what this one is made of, but for the texts."""
@@ -168,7 +178,7 @@ class Renderer:
         except TemplateFailure as failure:
             return _Filled(failure.diagnostic)
         now = _KeptPage(fingerprint, self._own(page), hashlib.sha256(data).hexdigest())
-        return _Filled(None, now, _reason(kept, now), data)
+        return _Filled(None, now, _reason(kept, now), self._spool.keep(data))
 
     def _fingerprint(self, page: Page, view: msgspec.Struct) -> Fingerprint:
         """The fingerprint; one without values when there is none, because of a sign that no file can hold."""
@@ -190,12 +200,12 @@ class Renderer:
 
     def _kept_file(self, page: Page, kept: _KeptPage, filled: _Filled) -> OutputFile:
         path = output_path(page.url)
-        if filled.data is None:
+        if filled.sheet is None:
             return OutputFile(path, kept.digest)
         self.rendered.append(Rendered(page.url, filled.reason))
         if kept.fingerprint != _NO_FINGERPRINT:
             self._to_keep[page.url] = kept
-        return OutputFile(path, kept.digest, self._spool.keep(filled.data))
+        return OutputFile(path, kept.digest, self._spool.loader(filled.sheet))
 
     def completed(
         self, plan: SitePlan, files: Sequence[OutputFile], look: Look, report: Report
@@ -212,7 +222,7 @@ class Renderer:
         return self._told((*kept, *new.values()), report)
 
     def _anew(self, page: Page, filled: _Filled | None) -> OutputFile | None:
-        if filled and filled.data is not None:
+        if filled and filled.sheet:
             filled = msgspec.structs.replace(filled, reason="the output folder did not hold it as it was written")
         return self._file(page, filled)
 
@@ -227,6 +237,11 @@ class Renderer:
             calendar = self._edition.calendar
             site = _KeptSite(self._edition.common, calendar.since, calendar.until, self._made)
             self._store.save(_SITE, self._edition.name.encode(), site)
+
+
+def _cost(pages: int, page: Page) -> float:
+    """What a page of a site with so many takes, in pages about one thing: what is about none grows with the site."""
+    return 1 if page.of else max(1, pages / _ENTRIES_OF_A_PAGE)
 
 
 def _reason(before: _KeptPage | None, now: _KeptPage) -> str:
