@@ -10,6 +10,7 @@ import msgspec
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
 from otpt_site.checks import check_guide
+from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Measures, Traits
 from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.guide import PAGE_KINDS
@@ -66,9 +67,12 @@ def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, ti
     with timings.stage("resolve"):
         guide = _guide(request, inputs.sources, files, media, today, found)
     with timings.stage("check"):
-        traits = check_guide(guide, found.append, store) if guide else ()
+        begun = traits_of(guide, texts_of(guide), store) if guide else ()
+    # While other processes look at the texts, this one looks at the templates.
     with timings.stage("templates"):
         workshop = set_up(request, inputs, guide, media, store, found)
+    with timings.stage("check"):
+        traits = check_guide(guide, found.append, begun) if guide else ()
     plan = None
     # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
     if guide and not stops(found, strict=request.strict):

@@ -1,8 +1,8 @@
 """Rules about the content as a whole: one module for each family, each from the guide to its problems."""
 
+from collections.abc import Iterable
 from itertools import chain
 
-from otpt_site.cache import Store
 from otpt_site.checks.balance import check_balance
 from otpt_site.checks.clinical import check_clinical
 from otpt_site.checks.language import check_grades, check_language
@@ -16,17 +16,17 @@ from otpt_site.diagnostics import Report
 from otpt_site.library import Guide
 
 
-def check_guide(guide: Guide, report: Report, store: Store | None = None) -> tuple[Traits, ...]:
+def check_guide(guide: Guide, report: Report, begun: Iterable[Traits] | None = None) -> tuple[Traits, ...]:
     """Reports all that the checks find, and gives what is known of each page.
 
-    The `store` holds what was found on pages that have not changed.
+    `begun` is what `traits_of` gives, for who had it begun before.
     """
-    traits = tuple(traits_of(guide, texts_of(guide), store))
-    found = chain(
-        *(page.problems for page in traits),
-        *(check(guide) for check in (check_trust, check_upkeep, check_pictures)),
-        *(check(guide, traits) for check in (check_clinical, check_balance, check_grades, check_language, check_ways)),
+    found = [*chain(*(check(guide) for check in (check_trust, check_upkeep, check_pictures)))]
+    traits = tuple(traits_of(guide, texts_of(guide)) if begun is None else begun)
+    of_pages = (page.problems for page in traits)
+    of_all = (
+        check(guide, traits) for check in (check_clinical, check_balance, check_grades, check_language, check_ways)
     )
-    for diagnostic in found:
+    for diagnostic in chain(found, *of_pages, *of_all):
         report(diagnostic)
     return traits

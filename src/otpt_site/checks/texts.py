@@ -44,17 +44,24 @@ def texts_of(guide: Guide) -> list[Target]:
 
 
 def traits_of(guide: Guide, targets: Sequence[Target], store: Store | None = None) -> Iterator[Traits]:
-    """The traits of these texts, worked out or kept in the `store` from when the texts were the same."""
+    """The traits of these texts, worked out or kept in the `store` from when the texts were the same.
+
+    When they are many, other processes begin at once; the traits come as soon as they are asked for.
+    """
     keys = {target: _key(guide, store, target) for target in targets}
     known = dict(zip(targets, store.get_all("traits", keys.values()), strict=True)) if store else {}
     new = [target for target in targets if known.get(target) is None]
     found = spread(partial(_encoded_traits, guide), new, worth=_PAY)
-    for target in targets:
-        data = known.get(target)
-        read = data or next(found)
-        if store and read and not data:
-            store.put("traits", keys[target], read)
-        yield _DECODER.decode(read) if read else _no_traits(guide, target)
+
+    def collected() -> Iterator[Traits]:
+        for target in targets:
+            data = known.get(target)
+            read = data or next(found)
+            if store and read and not data:
+                store.put("traits", keys[target], read)
+            yield _DECODER.decode(read) if read else _no_traits(guide, target)
+
+    return collected()
 
 
 def _key(guide: Guide, store: Store | None, target: Target) -> bytes:
