@@ -32,6 +32,7 @@ _PAY: Final = 150
 _ENTRIES_OF_A_PAGE: Final = 200
 """So many entries of a list take as long to fill in as a page about one thing."""
 _NO_FINGERPRINT: Final = Fingerprint("", "", {})
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
 class _KeptPage(msgspec.Struct, frozen=True):
@@ -43,12 +44,16 @@ class _KeptPage(msgspec.Struct, frozen=True):
 
 
 class _Filled(msgspec.Struct, frozen=True):
-    """What came of looking at a page: the fault that failed it, or what is to be kept of it; where it lies if new."""
+    """What came of looking at a page: the fault that failed it, or the digest of its bytes.
+
+    Of one that is new, also why it was filled, where it lies, and what is to be kept of it, as the store holds it.
+    """
 
     failure: Diagnostic | None = None
-    kept: _KeptPage | None = None
+    digest: str = ""
     reason: str = ""
     sheet: Sheet | None = None
+    to_keep: bytes = b""
 
 
 class _KeptSite(msgspec.Struct, frozen=True):
@@ -98,7 +103,7 @@ class Renderer:
         self._look = look
         self._edition = edition
         self._failures: dict[Diagnostic, str] = {}
-        self._to_keep: dict[str, _KeptPage] = {}
+        self._to_keep: dict[str, bytes] = {}
         self._made: dict[str, tuple[bytes, str]] = {}
 
     def files(self, plan: SitePlan, report: Report, progress: Progress) -> tuple[OutputFile, ...]:
@@ -135,7 +140,8 @@ class Renderer:
         same = {url: before[url][1] for url, digest in rests_on.items() if url in before and before[url][0] == digest}
         looked_at = [page for page in pages if page.url not in same]
         # Read beforehand: a worker can't share the store.
-        kept = {page.url: self._store.load(_PAGE, self._key(page.url), _KeptPage) for page in looked_at}
+        urls = [page.url for page in looked_at]
+        kept = dict(zip(urls, self._store.get_all(_PAGE, map(self._key, urls)), strict=True))
         cost = partial(_cost, len(pages))
         found = spread(lambda page: self._looked_at(page, kept[page.url]), looked_at, worth=_PAY, cost=cost)
 
@@ -167,18 +173,20 @@ class Renderer:
     def _own(self, page: Page) -> str:
         return self._edition.own.get(page.origin.path, "")
 
-    def _looked_at(self, page: Page, kept: _KeptPage | None) -> _Filled:
+    def _looked_at(self, page: Page, kept: bytes | None) -> _Filled:
         """The page as an earlier build made it of the same view; else filled now."""
+        before = _kept_page(kept)
         try:
             view = page.view
             fingerprint = self._fingerprint(page, view)
-            if kept and kept.fingerprint == fingerprint:
-                return _Filled(kept=kept)
+            if before and before.fingerprint == fingerprint:
+                return _Filled(digest=before.digest)
             data = rendered(page, view, self._theme)
         except TemplateFailure as failure:
             return _Filled(failure.diagnostic)
         now = _KeptPage(fingerprint, self._own(page), hashlib.sha256(data).hexdigest())
-        return _Filled(None, now, _reason(kept, now), self._spool.keep(data))
+        to_keep = b"" if fingerprint == _NO_FINGERPRINT else _ENCODER.encode(now)
+        return _Filled(None, now.digest, _reason(before, now), self._spool.keep(data), to_keep)
 
     def _fingerprint(self, page: Page, view: msgspec.Struct) -> Fingerprint:
         """The fingerprint; one without values when there is none, because of a sign that no file can hold."""
@@ -194,18 +202,18 @@ class Renderer:
             self._failures.setdefault(failure, page.url)
         elif filled.failure:
             self._failures.setdefault(filled.failure, page.url)
-        elif filled.kept:
-            return self._kept_file(page, filled.kept, filled)
+        else:
+            return self._filled_file(page, filled)
         return None
 
-    def _kept_file(self, page: Page, kept: _KeptPage, filled: _Filled) -> OutputFile:
+    def _filled_file(self, page: Page, filled: _Filled) -> OutputFile:
         path = output_path(page.url)
         if filled.sheet is None:
-            return OutputFile(path, kept.digest)
+            return OutputFile(path, filled.digest)
         self.rendered.append(Rendered(page.url, filled.reason))
-        if kept.fingerprint != _NO_FINGERPRINT:
-            self._to_keep[page.url] = kept
-        return OutputFile(path, kept.digest, self._spool.loader(filled.sheet))
+        if filled.to_keep:
+            self._to_keep[page.url] = filled.to_keep
+        return OutputFile(path, filled.digest, self._spool.loader(filled.sheet))
 
     def completed(
         self, plan: SitePlan, files: Sequence[OutputFile], look: Look, report: Report
@@ -232,7 +240,7 @@ class Renderer:
     def keep(self, *, whole: bool) -> None:
         """Keeps what was found out, for the next build; `whole` tells that nothing is wrong with the site."""
         for url, kept in self._to_keep.items():
-            self._store.save(_PAGE, self._key(url), kept)
+            self._store.put(_PAGE, self._key(url), kept)
         if whole:
             calendar = self._edition.calendar
             site = _KeptSite(self._edition.common, calendar.since, calendar.until, self._made)
@@ -242,6 +250,13 @@ class Renderer:
 def _cost(pages: int, page: Page) -> float:
     """What a page of a site with so many takes, in pages about one thing: what is about none grows with the site."""
     return 1 if page.of else max(1, pages / _ENTRIES_OF_A_PAGE)
+
+
+def _kept_page(data: bytes | None) -> _KeptPage | None:
+    try:
+        return msgspec.msgpack.decode(data, type=_KeptPage) if data else None
+    except msgspec.DecodeError:
+        return None  # another version of this program kept it
 
 
 def _reason(before: _KeptPage | None, now: _KeptPage) -> str:

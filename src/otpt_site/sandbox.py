@@ -160,6 +160,16 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         self._fields = _Fields()
         self._steady = _Steady()
         self._filled_before: dict[Macro, dict[Any, Markup]] = {}
+        self._parsed: dict[tuple[str | None, str], jinja2.nodes.Template] = {}
+
+    def parse_ahead(self, source: str, name: str) -> jinja2.nodes.Template:
+        """The tree of a template that will be compiled: it is not parsed again for that."""
+        tree = self._parsed[name, source] = self.parse(source, name)
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        # Taken out: to compile a tree changes it.
+        return self._parsed.pop((name, source), None) or super()._parse(source, name, filename)
 
     def _generate(self, source: jinja2.nodes.Template, *options: Any, **named: Any) -> str:
         """Compiles a template, its words put in."""

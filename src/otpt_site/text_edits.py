@@ -6,7 +6,6 @@ enough: the page and what it may show. Whatever is not as simple as that is left
 is wrong: nothing is decided here that it would not decide alike.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, NoReturn
 
@@ -14,7 +13,7 @@ import msgspec
 
 from otpt_site.cache import Store
 from otpt_site.checks.balance import check_balance
-from otpt_site.checks.language import check_grades
+from otpt_site.checks.language import GRADES, check_grades
 from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Measures, Traits
 from otpt_site.checks.trust import check_trust_in
@@ -159,8 +158,7 @@ def _looked_at(
             return None
         counted = {target: traits.measures for target, traits in now.traits.items()}
         measures = [counted.get((one.kind, one.id), one) for one in measured]
-        gone = (*was.problems, *check_grades(was.guide, measured))
-        found = Found(_without(last.outcome.diagnostics, gone))
+        found = Found(_without(last.outcome.diagnostics, was.problems))
         found.weigh({setting.rule.id: setting.severity for setting in now.guide.site.rules})
         found.extend((*now.problems, *check_grades(now.guide, measures)))
     return _Edit(was, now, found, measures)
@@ -226,20 +224,25 @@ def _leaves_others_alone(was: _Version, now: _Version, measures: Iterable[Measur
     for old, new in zip(was.traits.values(), now.traits.values(), strict=True):
         if (old.levels, old.leads_to) != (new.levels, new.leads_to):
             return False
-    others = [one for one in measures if (one.kind, one.id) not in now.traits]
-    return not any(_share_a_paragraph((*others, *version.traits.values()), version) for version in (was, now))
+    return not _share_paragraphs(was, measures) and not _share_paragraphs(now, measures)
 
 
-def _share_a_paragraph(texts: Iterable[Measures], version: _Version) -> bool:
+def _share_paragraphs(version: _Version, measures: Iterable[Measures]) -> bool:
     """Whether a long paragraph of an edited text stands in another one too."""
-    held = Counter(digest for one in texts for digest in set(one.paragraphs))
-    return any(held[digest] > 1 for one in version.traits.values() for digest in one.paragraphs)
+    edited = [set(one.paragraphs) for one in version.traits.values()]
+    paragraphs = set().union(*edited)
+    if len(paragraphs) < sum(map(len, edited)):
+        return True
+    others = (one for one in measures if (one.kind, one.id) not in version.traits)
+    return not all(paragraphs.isdisjoint(one.paragraphs) for one in others)
 
 
 def _without(diagnostics: Iterable[Diagnostic], gone: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The diagnostics but for those that are gone; how serious they are makes no difference."""
+    """The diagnostics but for those that are gone, and for grades; how serious they are makes no difference."""
     left_out = {(one.rule, one.place, one.message) for one in gone}
-    return (one for one in diagnostics if (one.rule, one.place, one.message) not in left_out)
+    for one in diagnostics:
+        if one.rule not in GRADES and (one.rule, one.place, one.message) not in left_out:
+            yield one
 
 
 def _outcome(last: Outcome, edit: _Edit, files: dict[str, str], calendar: Calendar) -> Outcome:

@@ -199,7 +199,7 @@ class Theme:
         if wanted.name not in self._parts:
             with self._telling(wanted.name, wanted):
                 source = self._source(wanted.name)
-                tree = self._environment.parse(source, wanted.name)
+                tree = self._environment.parse_ahead(source, wanted.name)
             self._parts[wanted.name] = _Part(source, tuple(self._wanted_by(tree, wanted.name)))
         return self._parts[wanted.name]
 

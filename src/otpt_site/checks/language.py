@@ -31,6 +31,8 @@ LONG_SHARE: Final = 0.05
 """At most this share of all sentences is long."""
 MOST_SENTENCES: Final = 3
 MOST_ITEMS: Final = 7
+GRADES: Final = frozenset({"hard-to-read", "reading-grades", "hard-guide", "many-long-sentences"})
+"""The rules that `check_grades` tells of, and nothing else does."""
 REPEATED_WORDS: Final = 25
 """A longer paragraph may stand on one page only."""
 # There are several on each page, and all are kept: as long as need be to tell a million of them apart.
