@@ -185,7 +185,7 @@ def test_all_that_is_present_is_found_but_nothing_behind_a_link(out: Path, tmp_p
     (out / "link").symlink_to(tmp_path / "elsewhere")
     (out / "empty").mkdir()
     assert _read(out).present == {*SITE, MANIFEST, "link"}
-    assert _read(tmp_path / "none") == Output(tmp_path / "none", "build", {}, frozenset())
+    assert _read(tmp_path / "none") == Output(tmp_path / "none", "build", {}, frozenset(), {})
 
 
 def test_a_folder_that_can_not_be_read_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

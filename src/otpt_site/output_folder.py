@@ -44,13 +44,20 @@ class Output(msgspec.Struct, frozen=True):
     """The output folder as a build finds it.
 
     `ours` is what the manifest lists, with digests. `present` is everything in the folder that is not itself a folder,
-    links among it; what lies behind a link is not looked at. `shown` is how problems name the folder.
+    links among it; what lies behind a link is not looked at. `digests` are those of the files that were looked at, if
+    any were. `shown` is how problems name the folder.
     """
 
     path: Path
     shown: str
     ours: Mapping[str, str]
     present: frozenset[str]
+    digests: Mapping[str, str | None]
+
+    def holds(self, path: str, digest: str) -> bool:
+        """Whether the file of ours at this path has this digest."""
+        known = self.digests
+        return (known[path] if path in known else _digest_of_file(f"{os.fspath(self.path)}/{path}")) == digest
 
     def leftovers(self, wanted: Iterable[str]) -> frozenset[str]:
         """What builds that were killed had written aside, as far as it belongs to a file of ours or a `wanted` one."""
@@ -105,7 +112,7 @@ class Look:
     def output(self, shown: str, report: Report) -> Output | None:
         """All that lies in the folder, which need not exist. None when it can't be read, which is reported."""
         try:
-            return Output(self.out, shown, read_manifest(self.out), self._looked[0])
+            return Output(self.out, shown, read_manifest(self.out), *self._looked)
         except OSError as error:
             report(problem("bad-output", Place(shown), f"{shown} can't be looked through: {error}"))
             return None

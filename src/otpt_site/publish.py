@@ -23,9 +23,7 @@ from otpt_site.output_folder import (
     MANIFEST,
     UNSETTLED,
     Output,
-    digest_of,
     manifest_bytes,
-    read_whole,
 )
 from otpt_site.pages.plan import OutputFile
 
@@ -78,7 +76,7 @@ def foreign_files(output: Output, files: Sequence[OutputFile], report: Report) -
     told: set[str] = set()
     for path in sorted(foreign):
         if path in needed or not wanted.keys().isdisjoint(_folders_of(path)) or path in wanted:
-            if path not in wanted or not _is_there(output.path, wanted[path]):
+            if path not in wanted or not _is_there(output, wanted[path]):
                 message = "a page belongs here, but this file was not made by this tool"
                 hint = "Move it away, then build again."
                 report(problem("bad-output", Place(f"{output.shown}/{path}"), message, hint))
@@ -101,9 +99,9 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return {folder for path in paths for folder in _folders_of(path)}
 
 
-def _is_there(out: Path, file: OutputFile) -> bool:
+def _is_there(output: Output, file: OutputFile) -> bool:
     """Whether the folder holds the file; of one without bytes the renderer has seen that it does."""
-    return file.load is None or digest_of(read_whole(f"{os.fspath(out)}/{file.path}") or b"") == file.digest
+    return file.load is None or output.holds(file.path, file.digest)
 
 
 def publish(output: Output, files: Sequence[OutputFile], report: Report) -> Published | None:
@@ -122,7 +120,7 @@ def publish(output: Output, files: Sequence[OutputFile], report: Report) -> Publ
 def _publish(output: Output, files: Sequence[OutputFile]) -> Published:
     out = output.path
     wanted = {file.path: file.digest for file in files}
-    absent = [file for file in files if not _is_there(out, file)]
+    absent = [file for file in files if not _is_there(output, file)]
     changed = sorted(absent, key=lambda file: _order(file.path))
     gone = sorted(output.ours.keys() - wanted.keys(), key=_order, reverse=True)
     for path in output.leftovers(wanted):

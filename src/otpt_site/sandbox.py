@@ -27,6 +27,14 @@ from markupsafe import Markup, escape
 _AROUND: Final = frozenset({"_loop_vars", "_block_vars"})
 # What `escape` calls for a text. It makes Markup of what comes out, which takes several times as long as to escape it.
 _escaped: Final = getattr(markupsafe, "_escape_inner", escape)
+# What says what a name means, and whether a text is escaped.
+_MEANING: Final = (
+    jinja2.nodes.EvalContextModifier,
+    jinja2.nodes.FromImport,
+    jinja2.nodes.Import,
+    jinja2.nodes.Macro,
+    jinja2.nodes.Name,
+)
 # What the words of the interface go by.
 _GETTEXT: Final = "_"
 # Types whose values never change and look the same in every template, whatever else they are equal to.
@@ -108,13 +116,21 @@ class _Words(NodeTransformer):
 
 def _takes_words(template: jinja2.nodes.Template) -> bool:
     """Whether each call for a word means the same: none where escaping changes, nor where `_` is something else."""
-    if template.find(jinja2.nodes.EvalContextModifier):
-        return False
-    macros = (node.name for node in template.find_all(jinja2.nodes.Macro))
-    names = (node.name for node in template.find_all(jinja2.nodes.Name) if node.ctx != "load")
-    imported = (one for node in template.find_all(jinja2.nodes.FromImport) for one in node.names)
-    modules = (node.target for node in template.find_all(jinja2.nodes.Import))
-    return _GETTEXT not in {*macros, *names, *modules, *(one if isinstance(one, str) else one[1] for one in imported)}
+    return not any(
+        isinstance(node, jinja2.nodes.EvalContextModifier) or _GETTEXT in _given(node)
+        for node in template.find_all(_MEANING)
+    )
+
+
+def _given(node: jinja2.nodes.Node) -> Iterable[str]:
+    """The names to which a part of a template gives a meaning."""
+    if isinstance(node, jinja2.nodes.FromImport):
+        return [one if isinstance(one, str) else one[1] for one in node.names]
+    if isinstance(node, jinja2.nodes.Import):
+        return [node.target]
+    if isinstance(node, jinja2.nodes.Name):
+        return [] if node.ctx == "load" else [node.name]
+    return [node.name] if isinstance(node, jinja2.nodes.Macro) else []
 
 
 class _Template(jinja2.Template):

@@ -28,7 +28,7 @@ DATA_VERSION = 1
 FEED_LENGTH = 50
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 # https://www.w3.org/TR/xml/#charsets
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Located(View, frozen=True):
