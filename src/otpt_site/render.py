@@ -27,7 +27,7 @@ from otpt_site.workers import spread
 
 _PAGE: Final = "page"
 _SITE: Final = "site"
-_PAY: Final = 150
+_PAY: Final = 250
 """From so many pages on, several processes fill them faster than one."""
 _ENTRIES_OF_A_PAGE: Final = 200
 """So many entries of a list take as long to fill in as a page about one thing."""
