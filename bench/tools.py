@@ -121,12 +121,16 @@ def _eleventy_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from _pages(corpus, _by_address)
 
 
+_NOT_SEARCHED: Final = "search:\n  exclude: true\n"
+
+
 def _mkdocs_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     links = "".join(f"- [{section.capitalize()}]({section}/index.md)\n" for section in SECTIONS.values())
     yield "index.md", f"{_titled('The made-up guide')}\n{links}"
     for kind, section in SECTIONS.items():
         links = "".join(f"- [{page.title}]({page.id}.md)\n" for page in corpus.of(kind))
-        yield f"{section}/index.md", f"{_titled(section.capitalize())}\n{links}"
+        # Zensical's search index can't hold the list of a large section.
+        yield f"{section}/index.md", f"{_titled(section.capitalize(), _NOT_SEARCHED)}\n{links}"
     yield from _pages(corpus, lambda section, id: f"../{section}/{id}.md")
 
 
