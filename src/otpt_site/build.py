@@ -81,22 +81,8 @@ def _from_last(
         outcome = last.outcome if last and last.key == inputs.key else store.load(STOPPED, inputs.key, Outcome)
         if outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, look):
             return _as_before(outcome, request)
-    return _after_edits(request, inputs, last, look, today, store, progress, timings) if last else None
-
-
-def _after_edits(
-    request: BuildRequest,
-    inputs: Inputs,
-    last: Last,
-    look: Look | None,
-    today: Today,
-    store: Store,
-    progress: Progress,
-    timings: Timings,
-) -> BuildReport | None:
-    """The site when little was edited since the last whole one; None when the pipeline must run."""
-    edited = last.edited(inputs.sources)
-    if not edited or len(edited) > _MOST_EDITS or not last.outcome.holds_on(today(last.outcome.timezone)):
+        edited = last.edited(inputs.sources) if last and last.outcome.holds_on(today(last.outcome.timezone)) else None
+    if last is None or not edited or len(edited) > _MOST_EDITS:
         return None
     with timings.stage("start"):
         from otpt_site.text_edits import rebuild_after_edits
