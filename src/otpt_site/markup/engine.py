@@ -10,7 +10,14 @@ from typing import Any, Final, cast
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor, SetextHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
@@ -69,11 +76,15 @@ class Engine(Reader):
         return _TORN.sub("", html) if self.torn else html
 
 
-def _extensions(inline: bool) -> list[Any]:
+def _extensions(inline: bool) -> list[Extension]:
+    # Made here: by a name, the library would look for them in the files of all that is installed.
     if inline:
-        return ["attr_list", "smarty"]
+        return [AttrListExtension(), SmartyExtension()]
     tables = TableExtension(use_align_attribute=True)
-    return ["abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "smarty", tables]
+    return [
+        AbbrExtension(), AttrListExtension(), DefListExtension(), FencedCodeExtension(), SaneListExtension(),
+        SmartyExtension(), tables,
+    ]  # fmt: skip
 
 
 def _replace_block_rules(md: Engine) -> None:
