@@ -38,7 +38,7 @@ FLOORS: Final = (
     {"output_folder", "desk"},
     {"publish"},
     {"request"},
-    {"render", "reporters"},
+    {"render", "reporters", "templates_ahead"},
     {"pipeline"},
     {"text_edits"},
     {"build", "review"},

@@ -93,7 +93,7 @@ def test_a_file_for_a_folder_is_told(tmp_path: Path) -> None:
 def test_what_the_system_will_not_let_be_read_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(content, "a.md", "b.md")
 
-    def locked(path: str, *_: object) -> object:
+    def locked(path: str, *_: object, **__: object) -> object:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr("builtins.open", locked)

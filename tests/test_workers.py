@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from otpt_site import workers
-from otpt_site.workers import Shared, spread
+from otpt_site.workers import Ahead, Shared, Tell, spread
 
 # More items than there are chunks, so that some chunks hold several.
 MANY: Final = 450
@@ -174,3 +174,68 @@ class TestSharedTasks:
         tasks = Shared(lambda _: [str(os.getpid())], range(3))
         assert tasks.results() == [[str(os.getpid())]] * 3
         tasks.end()
+
+
+class TestWhatIsMadeAhead:
+    """Another process makes pieces, and this one takes those that are ready."""
+
+    def test_who_waits_has_all_pieces_in_order_each_once(self) -> None:
+        def make(tell: Tell) -> None:
+            for number in range(300):
+                tell(bytes(number * 40))
+
+        made = Ahead(make)
+        assert [len(piece) for piece in made.pieces(wait=True)] == [number * 40 for number in range(300)]
+        assert made.pieces(wait=True) == []
+        made.end()
+
+    def test_who_does_not_wait_has_those_that_are_ready(self, tmp_path: Path) -> None:
+        def make(tell: Tell) -> None:
+            tell(str(os.getpid()).encode())
+            (tmp_path / "told").touch()
+            while not (tmp_path / "go on").exists():
+                time.sleep(0.001)
+            tell(b"late")
+
+        made = Ahead(make)
+        while not (tmp_path / "told").exists():
+            time.sleep(0.001)
+        [process] = made.pieces(wait=False)
+        assert int(process) != os.getpid()
+        assert made.pieces(wait=False) == []
+        (tmp_path / "go on").touch()
+        assert made.pieces(wait=True) == [b"late"]
+        made.end()
+
+    def test_a_piece_may_be_larger_than_a_pipe_and_come_in_parts(self) -> None:
+        made = Ahead(lambda tell: tell(bytes(3_000_000)))
+        found: list[bytes] = []
+        while not found:
+            found = made.pieces(wait=False)
+        assert [len(piece) for piece in found] == [3_000_000]
+        made.end()
+
+    def test_one_that_fails_leaves_what_it_told_and_says_nothing(self, capfd: pytest.CaptureFixture[str]) -> None:
+        def make(tell: Tell) -> None:
+            tell(b"first")
+            raise ValueError
+
+        made = Ahead(make)
+        assert made.pieces(wait=True) == [b"first"]
+        made.end()
+        assert capfd.readouterr() == ("", "")
+
+    def test_its_end_does_not_wait_for_it(self) -> None:
+        made = Ahead(lambda tell: tell(bytes(50_000_000)))
+        # A later copy of this process holds the pipe open: the other one waits for room in it for ever.
+        other = Ahead(lambda _: time.sleep(60))
+        made.end()
+        other.end()
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+
+    def test_without_a_second_core_there_is_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers, "_cores", lambda: 1)
+        made = Ahead(lambda tell: tell(b"piece"))
+        assert made.pieces(wait=True) == []
+        made.end()

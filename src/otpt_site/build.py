@@ -57,37 +57,62 @@ def _build(
         inputs = _inputs(request)
     today = today_of(request)
     with Store(request.root / FOLDER, inputs.engine) as store:
-        report = None if of_output else _from_last(request, inputs, look, today, store, progress, timings)
+        with timings.stage("compare"):
+            last = None if of_output else store.load(LAST, inputs.apart, Last)
+            report = None if of_output else _as_before(request, inputs, last, look, today, store)
         if report is None:
-            with timings.stage("start"):
-                from otpt_site.pipeline import run
-
-            report = run(request, inputs, of_output, look, today, store, progress, timings)
+            report = _made(request, inputs, of_output, last, look, today, store, progress, timings)
     return _with_note_on(store, report)
 
 
-def _from_last(
+def _as_before(
+    request: BuildRequest, inputs: Inputs, last: Last | None, look: Look | None, today: Today, store: Store
+) -> BuildReport | None:
+    """What these inputs came to before, if that still holds and nothing is left to be done."""
+    outcome = last.outcome if last and last.key == inputs.key else store.load(STOPPED, inputs.key, Outcome)
+    if outcome is None or not outcome.holds_on(today(outcome.timezone)) or not _is_published(outcome, look):
+        return None
+    unchanged = len(outcome.files) if outcome.files and request.out else 0
+    stopped = stops(outcome.diagnostics, strict=request.strict)
+    return BuildReport(outcome.pages, Published(unchanged=unchanged), outcome.diagnostics, stopped, links=outcome.links)
+
+
+def _made(
     request: BuildRequest,
     inputs: Inputs,
+    of_output: tuple[Diagnostic, ...],
+    last: Last | None,
     look: Look | None,
     today: Today,
     store: Store,
     progress: Progress,
     timings: Timings,
-) -> BuildReport | None:
-    """What comes of inputs that are those of the last build, or nearly so; None when the pipeline must run."""
-    with timings.stage("compare"):
-        last = store.load(LAST, inputs.apart, Last)
-        outcome = last.outcome if last and last.key == inputs.key else store.load(STOPPED, inputs.key, Outcome)
-        if outcome and outcome.holds_on(today(outcome.timezone)) and _is_published(outcome, look):
-            return _as_before(outcome, request)
-        edited = last.edited(inputs.sources) if last and last.outcome.holds_on(today(last.outcome.timezone)) else None
-    if last is None or not edited or len(edited) > _MOST_EDITS:
-        return None
-    with timings.stage("start"):
-        from otpt_site.text_edits import rebuild_after_edits
+) -> BuildReport:
+    """What comes of these inputs: as much as can be is taken over from the last build."""
+    from otpt_site.templates_ahead import TemplatesAhead
 
-    return rebuild_after_edits(request, inputs, last, edited, look, today, store, progress, timings)
+    edited = _edited(inputs, last, today)
+    with TemplatesAhead(inputs, edited) as ahead:
+        report = None
+        if last and edited:
+            with timings.stage("start"):
+                from otpt_site.text_edits import rebuild_after_edits
+
+            report = rebuild_after_edits(request, inputs, last, edited, look, today, store, ahead, progress, timings)
+        if report is None:
+            with timings.stage("start"):
+                from otpt_site.pipeline import run
+
+            report = run(request, inputs, of_output, look, today, store, ahead, progress, timings)
+    return report
+
+
+def _edited(inputs: Inputs, last: Last | None, today: Today) -> tuple[SourceFile, ...]:
+    """The files edited since the last build, if there are few and all else is as it was."""
+    if last is None or not last.outcome.holds_on(today(last.outcome.timezone)):
+        return ()
+    edited = last.edited(inputs.sources) or ()
+    return edited if len(edited) <= _MOST_EDITS else ()
 
 
 def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | None":
@@ -95,15 +120,17 @@ def rebuild(request: BuildRequest, before: bytes | None = None) -> "Rebuilt | No
 
     None when nothing to build from has changed since the build whose `key` was `before`.
     """
-    from otpt_site import pipeline
+    from otpt_site.templates_ahead import TemplatesAhead
 
     of_output = _faults_of_output(request)
     inputs = _inputs(request)
     if inputs.key == before:
         return None
-    with Store(request.root / FOLDER, inputs.engine) as store:
+    with Store(request.root / FOLDER, inputs.engine) as store, TemplatesAhead(inputs) as ahead:
+        from otpt_site import pipeline
+
         timings = Timings()
-        surveyed = pipeline.survey(request, inputs, today_of(request), store, timings)
+        surveyed = pipeline.survey(request, inputs, today_of(request), store, ahead, timings)
         with _look(request, of_output) as look:
             report = pipeline.run_surveyed(request, inputs, surveyed, of_output, look, store, _no_progress, timings)
     return Rebuilt(inputs.key, _with_note_on(store, report), surveyed)
@@ -122,11 +149,13 @@ def survey(request: BuildRequest, planned: Mapping[str, bytes] = MappingProxyTyp
 
     `planned` are files of the content, by path, that are taken to be there and to hold these bytes.
     """
-    from otpt_site import pipeline
+    from otpt_site.templates_ahead import TemplatesAhead
 
     inputs = _inputs(request, planned)
-    with Store(request.root / FOLDER, inputs.engine) as store:
-        return pipeline.survey(request, inputs, today_of(request), store, Timings())
+    with Store(request.root / FOLDER, inputs.engine) as store, TemplatesAhead(inputs) as ahead:
+        from otpt_site import pipeline
+
+        return pipeline.survey(request, inputs, today_of(request), store, ahead, Timings())
 
 
 def _faults_of_output(request: BuildRequest) -> tuple[Diagnostic, ...]:
@@ -189,9 +218,3 @@ def _look(request: BuildRequest, of_output: Sequence[Diagnostic]) -> AbstractCon
 def _is_published(outcome: Outcome, look: Look | None) -> bool:
     """Whether nothing is left to be written, and nothing foreign to be told of."""
     return look is None or outcome.files is None or look.holds_only(outcome.files)
-
-
-def _as_before(outcome: Outcome, request: BuildRequest) -> BuildReport:
-    unchanged = len(outcome.files) if outcome.files and request.out else 0
-    stopped = stops(outcome.diagnostics, strict=request.strict)
-    return BuildReport(outcome.pages, Published(unchanged=unchanged), outcome.diagnostics, stopped, links=outcome.links)

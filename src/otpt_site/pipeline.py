@@ -29,6 +29,7 @@ from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today
 from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
 from otpt_site.template_files import TemplateFolder, digest_of_templates
+from otpt_site.templates_ahead import TemplatesAhead
 from otpt_site.texts import Net
 from otpt_site.theme import Findings, Theme, is_known_language
 from otpt_site.timings import Timings
@@ -58,7 +59,9 @@ class Survey(NamedTuple):
     found: Found
 
 
-def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, timings: Timings) -> Survey:
+def survey(
+    request: BuildRequest, inputs: Inputs, today: Today, store: Store, ahead: TemplatesAhead, timings: Timings
+) -> Survey:
     """Reads, resolves, checks and plans the site; fills and writes nothing."""
     found = Found(inputs.diagnostics)
     media = pictures_among(inputs.sources)
@@ -68,9 +71,9 @@ def survey(request: BuildRequest, inputs: Inputs, today: Today, store: Store, ti
         guide = _guide(request, inputs.sources, files, media, today, found)
     with timings.stage("check"):
         begun = traits_of(guide, texts_of(guide), store) if guide else ()
-    # While other processes look at the texts, this one looks at the templates.
+    # While other processes look at the texts, this one looks at the templates, unless one has done that already.
     with timings.stage("templates"):
-        workshop = set_up(request, inputs, guide, media, store, found)
+        workshop = set_up(request, inputs, guide, media, store, ahead, found)
     with timings.stage("check"):
         traits = check_guide(guide, found.append, begun) if guide else ()
     plan = None
@@ -100,11 +103,13 @@ def set_up(
     guide: Guide | None,
     media: Sequence[SourceFile],
     store: Store,
+    ahead: TemplatesAhead,
     found: Found,
 ) -> Workshop:
     """Makes ready what pages are made with."""
-    theme = Theme(inputs.folders, _language(guide), store.engine)
-    found.extend(_look_through(theme, inputs, store).problems)
+    language = _language(guide)
+    theme = Theme(inputs.folders, language, store.engine)
+    found.extend(_look_through(theme, language, inputs, store, ahead).problems)
     pictures = media_assets(media, found.append)
     base = _base_url(request, guide, found.append)
     return Workshop(theme, base, _template_assets(inputs.folders, found.append), pictures)
@@ -122,11 +127,12 @@ def run(
     look: Look | None,
     today: Today,
     store: Store,
+    ahead: TemplatesAhead,
     progress: Progress,
     timings: Timings,
 ) -> BuildReport:
     """Builds or checks the site. `of_output` are the problems with the output folder, `look` is one at it."""
-    surveyed = survey(request, inputs, today, store, timings)
+    surveyed = survey(request, inputs, today, store, ahead, timings)
     return run_surveyed(request, inputs, surveyed, of_output, look, store, progress, timings)
 
 
@@ -194,12 +200,13 @@ def edition_of(
     return Edition(name, common.digest(), surroundings.digest(), own, guide.texts, guide.calendar)
 
 
-def _look_through(theme: Theme, inputs: Inputs, store: Store) -> Findings:
+def _look_through(theme: Theme, language: str, inputs: Inputs, store: Store, ahead: TemplatesAhead) -> Findings:
     """What is to be said of the templates, found now or when they were the same."""
     key = f"{inputs.engine} {inputs.templates}".encode()
     findings = store.load("templates", key, Findings)
+    found = ahead.take(language, wait=findings is None)
     if findings is None:
-        findings = theme.look_through()
+        findings = found or theme.look_through()
         # Without content there is nothing to keep it for: a folder that is no project stays as it is.
         if inputs.sources and digest_of_templates(inputs.folders) == inputs.templates:
             store.save("templates", key, findings)

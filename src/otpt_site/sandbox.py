@@ -8,7 +8,7 @@ is the same, and what is not known goes Jinja2's own way.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, Final
 
@@ -147,11 +147,12 @@ class _Template(jinja2.Template):
 class Compiled(jinja2.BytecodeCache):
     """The templates that this process compiled before, by their text: a preview fills them again and again.
 
-    They hold the words of one language.
+    They hold the words of one language. `tell` hears of each that is compiled, and another process may `learn` it.
     """
 
     def __init__(self) -> None:
         self._compiled: dict[str, bytes] = {}
+        self.tell: Callable[[str, bytes], None] | None = None
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Puts into the bucket what is kept for its name; Jinja looks whether that was made of the same text."""
@@ -160,7 +161,13 @@ class Compiled(jinja2.BytecodeCache):
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keeps what was compiled."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
+        code = self._compiled[bucket.key] = bucket.bytecode_to_string()
+        if self.tell:
+            self.tell(bucket.key, code)
+
+    def learn(self, key: str, code: bytes) -> None:
+        """Keeps what another process of this program compiled."""
+        self._compiled[key] = code
 
 
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):

@@ -115,13 +115,14 @@ def _leads_to_a_file_inside(link: Path, root: Path) -> bool:
 def _read(path: str, relative: str, place: Place, report: Report) -> SourceFile:
     limit = MEDIA_LIMIT if relative.startswith(MEDIA_FOLDER) else TEXT_LIMIT
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - to make a Path for each of thousands takes longer than to read it
-            # One byte more than allowed tells that a file is too large without reading the rest of it.
-            data = file.read(limit + 1)
+        # To make a Path, or room for the largest file allowed, takes longer for each of thousands than to read it.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            too_large = os.fstat(file.fileno()).st_size > limit
+            data = b"" if too_large else file.read()
     except OSError as error:
         report(problem("file-unreadable", place, f"the file can't be read: {error.strerror or error}"))
         return _refused(relative, place)
-    if len(data) > limit:
+    if too_large:
         report(problem("file-too-large", place, f"the file is larger than {limit // 1_000_000} MB"))
         return _refused(relative, place)
     return SourceFile(relative, place.path, data, hashlib.sha256(data).hexdigest())

@@ -39,6 +39,7 @@ from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today
 from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
 from otpt_site.template_files import digest_of_templates
+from otpt_site.templates_ahead import TemplatesAhead
 from otpt_site.texts import Net, Target
 from otpt_site.timings import Timings
 
@@ -91,6 +92,7 @@ def rebuild_after_edits(
     look: Look | None,
     today: Today,
     store: Store,
+    ahead: TemplatesAhead,
     progress: Progress,
     timings: Timings,
 ) -> BuildReport | None:
@@ -103,7 +105,7 @@ def rebuild_after_edits(
     if edit is None:
         return None
     with Spool(store.folder) as spool:
-        renderer, made = _filled(request, inputs, edit, look, spool, store, progress, timings)
+        renderer, made = _filled(request, inputs, edit, look, spool, store, ahead, progress, timings)
         # The output folder comes last: another process looks at it while this one works.
         if (
             stops(edit.found, strict=request.strict)
@@ -171,6 +173,7 @@ def _filled(
     look: Look | None,
     spool: Spool,
     store: Store,
+    ahead: TemplatesAhead,
     progress: Progress,
     timings: Timings,
 ) -> tuple[Renderer, dict[str, OutputFile]]:
@@ -178,7 +181,7 @@ def _filled(
     guide, pictures = edit.now.guide, pictures_among(inputs.sources)
     with timings.stage("templates"):
         # What there is to say of templates was said by the last build: they are the same.
-        workshop = set_up(request, inputs, guide, pictures, store, Found())
+        workshop = set_up(request, inputs, guide, pictures, store, ahead, Found())
     with timings.stage("plan"):
         pages = workshop.plan(guide, request, Found()).pages
         plan = SitePlan(guide.site.language, tuple(page for page in pages if page.of in edit.now.traits), ())

@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
@@ -106,8 +106,8 @@ class _ReadOnce(jinja2.FileSystemLoader):
 
 
 @cache
-def _compiled(_language: str) -> Compiled:
-    """What this process compiled for one language."""
+def compiled_in(_language: str) -> Compiled:
+    """What this process compiled for a language, such as `en-US`."""
     return Compiled()
 
 
@@ -125,7 +125,7 @@ class Theme:
         self._locale = Locale.parse(language, sep="-")
         self._environment = Sandbox(
             loader=_ReadOnce(folders),
-            bytecode_cache=_compiled(str(self._locale)),
+            bytecode_cache=compiled_in(language),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -147,17 +147,21 @@ class Theme:
     def _day(self, day: datetime.date) -> str:
         return dates.format_date(day, format="long", locale=self._locale)
 
-    def look_through(self) -> Findings:
-        """Looks through the templates as they are written, before any page is filled."""
-        problems = tuple(self._problems())
+    def look_through(self, first: Collection[str] = ()) -> Findings:
+        """Looks through the templates as they are written, before any page is filled, and compiles them.
+
+        Those named `first` come before others.
+        """
+        problems = tuple(self._problems(first))
         return Findings(problems, dict(self._closures))
 
     def trust(self, findings: Findings) -> None:
         """Takes what was found when the same templates were looked through before."""
         self._closures |= findings.closures
 
-    def _problems(self) -> Iterator[Diagnostic]:
-        for name in self._environment.list_templates(filter_func=_is_whole):
+    def _problems(self, first: Collection[str]) -> Iterator[Diagnostic]:
+        names = self._environment.list_templates(filter_func=_is_whole)
+        for name in sorted(names, key=lambda name: name not in first):
             try:
                 for part in sorted(self._closure(name)):
                     with self._telling(part):

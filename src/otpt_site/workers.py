@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 import msgspec
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 _PIPE_BYTES: Final = 1 << 20
+_LENGTH_BYTES: Final = 4
 _CHUNKS: Final = 200
 """Into so many chunks work is cut: a number fits into a byte, and none is so long that others wait for its end."""
 
@@ -96,12 +97,7 @@ class Shared(Generic[T]):
         if _cores() == 1 or not _can_copy():
             return
         self._signs = _signs(len(tasks))
-        self._answer, answer = os.pipe()
-        self._helper = os.fork()
-        if self._helper == 0:
-            os.close(self._answer)
-            self._help(answer)
-        os.close(answer)
+        self._helper, self._answer = _copied(self._help)
 
     def results(self) -> list[Result]:
         """What came of each task, in their order."""
@@ -117,19 +113,87 @@ class Shared(Generic[T]):
         """Lets the other process go."""
         if self._helper:
             os.close(self._signs)
-            os.close(self._answer)
-            os.waitpid(self._helper, 0)
+            _end(self._helper, self._answer)
             self._helper = 0
 
-    def _help(self, answer: int) -> NoReturn:
-        """Does tasks as long as there are any, and ends this process."""
+    def _help(self, answer: IO[bytes]) -> None:
+        """Does tasks as long as there are any."""
+        found = {number: self._work(self._tasks[number]) for number in _taken(self._signs)}
+        answer.write(msgspec.msgpack.encode(found))
+
+
+Tell = Callable[[bytes], None]
+"""Hands a piece on as soon as it is made."""
+
+
+class Ahead:
+    """Pieces that a copy of this process makes while this one is at something else.
+
+    `make` must only look at things. Where nobody can help there are none. To be ended when nobody will ask any more.
+    """
+
+    def __init__(self, make: Callable[[Tell], None]) -> None:
+        self._make = make
+        self._told = b""
+        self._helper = 0
+        if _cores() > 1 and _can_copy():
+            self._helper, self._answer = _copied(self._help)
+
+    def pieces(self, *, wait: bool) -> list[bytes]:
+        """What was made and not asked for yet; with `wait` till all is made, else by now."""
+        if self._helper:
+            os.set_blocking(self._answer, wait)
+            with suppress(BlockingIOError):
+                for some in iter(partial(os.read, self._answer, _PIPE_BYTES), b""):
+                    self._told += some
+        return [*self._whole_pieces()]
+
+    def _whole_pieces(self) -> Iterator[bytes]:
+        """Takes the pieces that have come to their end out of what was told."""
+        while len(self._told) >= _LENGTH_BYTES:
+            end = _LENGTH_BYTES + int.from_bytes(self._told[:_LENGTH_BYTES], "big")
+            if len(self._told) < end:
+                return
+            yield self._told[_LENGTH_BYTES:end]
+            self._told = self._told[end:]
+
+    def end(self) -> None:
+        """Lets the other process go, whatever it is at."""
+        if self._helper:
+            _end(self._helper, self._answer)
+            self._helper = 0
+
+    def _help(self, answer: IO[bytes]) -> None:
+        _widen(answer.fileno())
+
+        def tell(piece: bytes) -> None:
+            answer.write(len(piece).to_bytes(_LENGTH_BYTES, "big") + piece)
+            answer.flush()
+
+        self._make(tell)
+
+
+def _copied(work: Callable[[IO[bytes]], None]) -> tuple[int, int]:
+    """A copy of this process that does this work and no more: its number, and the end of a pipe where it answers."""
+    answer, other_end = os.pipe()
+    helper = os.fork()
+    if helper == 0:
         try:
-            found = {number: self._work(self._tasks[number]) for number in _taken(self._signs)}
-            with os.fdopen(answer, "wb") as pipe:
-                pipe.write(msgspec.msgpack.encode(found))
+            os.close(answer)
+            with os.fdopen(other_end, "wb") as pipe:
+                work(pipe)
         finally:
             # Nothing else of the program that it is a copy of may run here, nor tell of what happened.
             os._exit(0)
+    os.close(other_end)
+    return helper, answer
+
+
+def _end(helper: int, answer: int) -> None:
+    os.close(answer)
+    # It may wait for ever to answer: later copies of this process hold that end of the pipe as well.
+    os.kill(helper, signal.SIGKILL)
+    os.waitpid(helper, 0)
 
 
 def _signs(count: int) -> int:
@@ -228,8 +292,7 @@ class _Worker(Generic[T, R]):
         self._chunks = chunks
         self.busy_with: Sequence[int] = ()
         self.pipe, other_end = context.Pipe(duplex=False)
-        _widen(other_end)
-
+        _widen(other_end.fileno())
         self._process = context.Process(target=_labour, args=(work, items, chunks, signs, other_end), daemon=True)
         self._process.start()
         other_end.close()
@@ -254,14 +317,14 @@ class _Worker(Generic[T, R]):
         self._process.join()
 
 
-def _widen(pipe: "Connection") -> None:
-    """Lets a worker go on while the first process is at something else, where the system knows how."""
+def _widen(pipe: int) -> None:
+    """Lets another process go on while the first process is at something else, where the system knows how."""
     if sys.platform == "linux":
         import fcntl  # noqa: PLC0415 - there is none on Windows
 
         # A user may have so many wide pipes and no more.
         with suppress(OSError):
-            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _labour(

@@ -6,7 +6,7 @@ What a rule kept is read here and taken out again: links and pictures become hol
 import re
 from collections import Counter
 from html import unescape
-from typing import Any, Final, cast
+from typing import Final, cast
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor, SetextHeaderProcessor
