@@ -28,6 +28,13 @@ def test_nothing_lies_in_the_folder_for_others_to_find(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_without_a_folder_all_is_held_in_memory() -> None:
+    with Spool(None) as spool:
+        sheet = spool.keep(b"data")
+        assert sheet.data == b"data"
+        assert spool.loader(sheet)() == b"data"
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no process has copies here")
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 def test_copies_of_this_process_put_aside_at_the_same_time(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ each is. It is read when the first word is asked for. What is spelt otherwise in
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from otpt_site.word_lines import WordLines, folder_of
+from otpt_site.word_lines import Answers, WordLines, folder_of
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
@@ -24,9 +24,9 @@ def is_word(word: str, *, british: bool = False) -> bool:
     """Whether a word in small letters is English, alone or with an `'s`; `british` words count only when asked for."""
     plain = word.removesuffix("'s")
     return (
-        _is_listed(word)
-        or _is_listed(plain)
-        or (british and any(_is_listed(plain.replace(ours, theirs)) for ours, theirs in _BRITISH if ours in plain))
+        LISTED[word]
+        or LISTED[plain]
+        or (british and any(LISTED[plain.replace(ours, theirs)] for ours, theirs in _BRITISH if ours in plain))
     )
 
 
@@ -38,17 +38,16 @@ def near_word(word: str) -> str:
 
 
 @cache
-def _is_listed(word: str) -> bool:
-    return _words().find(word.encode()) is not None
-
-
-@cache
 def _words() -> WordLines:
     """The library's own file, with a word and its count on each line; the library takes long to load it."""
     import gzip
 
     listed = gzip.decompress((folder_of("spellchecker") / "resources" / "en.json.gz").read_bytes())
     return WordLines(listed[listed.index(b"\n") + 1 : listed.rindex(b"\n") + 1], lambda line: line.split(b'"', 2)[1])
+
+
+LISTED: Final = Answers(lambda word: _words().find(word.encode()) is not None)
+"""Whether a word in small letters stands in the library's list."""
 
 
 @cache

@@ -11,9 +11,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
 import msgspec
@@ -178,15 +178,20 @@ def _manifest_as_read(out: Path) -> bytes | None:
     return read_whole(f"{os.fspath(out)}/{MANIFEST}")
 
 
-def read_manifest(out: Path) -> dict[str, str]:
+def read_manifest(out: Path) -> Mapping[str, str]:
     """What the manifest lists, path → digest. One that can't be trusted lists nothing: nothing is lost by mistake."""
+    return _listed_in(_manifest_as_read(out) or b"")
+
+
+@lru_cache(maxsize=1)
+def _listed_in(manifest: bytes) -> Mapping[str, str]:
+    """What a manifest of these bytes lists: asked for several times in a build, and long to look through."""
     try:
-        manifest = msgspec.json.decode(_manifest_as_read(out) or b"", type=_Manifest)
+        read = msgspec.json.decode(manifest, type=_Manifest)
     except (ValueError, RecursionError):
-        return {}
-    if manifest.version != _VERSION:
-        return {}
-    return {path: digest for path, digest in manifest.files.items() if is_safe_path(path)}
+        return MappingProxyType({})
+    listed = read.files if read.version == _VERSION else {}
+    return MappingProxyType({path: digest for path, digest in listed.items() if is_safe_path(path)})
 
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:

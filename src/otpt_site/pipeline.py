@@ -12,6 +12,7 @@ from otpt_site.cache import Store
 from otpt_site.checks import check_guide
 from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Measures, Traits
+from otpt_site.checks.word_memory import remembered_words
 from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.guide import PAGE_KINDS
 from otpt_site.guide.reading import nearest
@@ -74,7 +75,7 @@ def survey(
     # While other processes look at the texts, this one looks at the templates, unless one has done that already.
     with timings.stage("templates"):
         workshop = set_up(request, inputs, guide, media, store, ahead, found)
-    with timings.stage("check"):
+    with timings.stage("check"), remembered_words(store):
         traits = check_guide(guide, found.append, begun) if guide else ()
     plan = None
     # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.

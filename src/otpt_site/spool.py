@@ -6,7 +6,6 @@ takes longer than to write it down.
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -37,11 +36,18 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 class Spool:
-    """Bytes put aside, as long as the context lasts. The system finds their file a place where there is no `folder`."""
+    """Bytes put aside, as long as the context lasts. The system finds their file a place where there is no `folder`.
 
-    def __init__(self, folder: Path) -> None:
-        place = str(folder) if folder.is_dir() else None
+    Without a name of one they are few, and held in memory.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
         self._file: IO[bytes] | None = None
+        if folder is None:
+            return
+        import tempfile  # noqa: PLC0415 - takes longer than all else that is done for a few pages here
+
+        place = str(folder) if folder.is_dir() else None
         with suppress(OSError):
             self._file = tempfile.TemporaryFile(dir=place, buffering=0)  # noqa: SIM115 - lives as long as the build
 

@@ -7,7 +7,7 @@ the dictionary only its file is read: its module would load far more than that.
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from otpt_site.word_lines import WordLines, folder_of
+from otpt_site.word_lines import Answers, WordLines, folder_of
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -16,14 +16,21 @@ _SHORTEST_PARTED: Final = 4
 """Hyphenation parts no shorter word: two letters stay on either side."""
 
 
-@cache
 def syllables(word: str) -> int:
     """The number of syllables of a word in small letters without hyphens, at least one.
 
     Source: Carnegie Mellon University, The CMU Pronouncing Dictionary. Of several ways to say a word the first counts.
     """
+    return SYLLABLES[word]
+
+
+def _looked_up(word: str) -> int:
     line = _dictionary().find(word.encode())
     return _counted(line) if line else _hyphenated(word)
+
+
+SYLLABLES: Final = Answers(_looked_up)
+"""How many syllables a word has, as `syllables` says."""
 
 
 def _counted(line: bytes) -> int:

@@ -7,6 +7,9 @@ takes longer than all else that is done for that page, and more memory than the 
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def folder_of(library: str) -> Path:
@@ -37,3 +40,15 @@ class WordLines:
                 high = start
         line = data[low : data.find(b"\n", low)]
         return line if line and self._word_of(line) == word else None
+
+
+class Answers(dict[str, T]):
+    """What `find` says of words: it is asked of each word once, and of none that an earlier run told of."""
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> T:
+        """Asks."""
+        return self.setdefault(word, self._find(word))

@@ -140,12 +140,13 @@ class Ahead:
             self._helper, self._answer = _copied(self._help)
 
     def pieces(self, *, wait: bool) -> list[bytes]:
-        """What was made and not asked for yet; with `wait` till all is made, else by now."""
+        """What was made and not asked for yet. With `wait` that is all; else what is not ready by now is given up."""
         if self._helper:
             os.set_blocking(self._answer, wait)
             with suppress(BlockingIOError):
                 for some in iter(partial(os.read, self._answer, _PIPE_BYTES), b""):
                     self._told += some
+            os.kill(self._helper, signal.SIGKILL)
         return [*self._whole_pieces()]
 
     def _whole_pieces(self) -> Iterator[bytes]:
