@@ -19,7 +19,8 @@ from markdown import Markdown
 from otpt_site.guide import reading
 from otpt_site.markup import Prose, parse, parse_inline
 from otpt_site.markup.swift import SwiftExtension
-from otpt_site.parts import encoded_parts, is_content
+from otpt_site.part_bytes import encoded_parts
+from otpt_site.parts import is_content
 from otpt_site.sources import read_sources
 
 EXTENSIONS: Final = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")

@@ -14,7 +14,8 @@ from otpt_site.checks import check_guide
 from otpt_site.checks.traits import Traits
 from otpt_site.diagnostics import Diagnostic, Place, in_order
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
-from otpt_site.parts import is_content, parts_of
+from otpt_site.part_bytes import parts_of
+from otpt_site.parts import is_content
 from otpt_site.rules import Severity
 from otpt_site.sources import SourceFile
 

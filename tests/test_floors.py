@@ -21,6 +21,7 @@ FLOORS: Final = (
         "workers",
         "timings",
         "link_check",
+        "suggestions",
         "starter",
         "sandbox",
     },
@@ -30,6 +31,7 @@ FLOORS: Final = (
     {"marked_yaml", "outcome"},
     {"documents", "guide", "table_rows"},
     {"parts", "review_entry", "new_content"},
+    {"part_bytes"},
     {"texts", "resolving"},
     {"library", "schemas", "holdings"},
     {"assets", "wording", "outside_links"},
@@ -47,10 +49,11 @@ FLOORS: Final = (
     {"cli"},
     {"__main__"},
 )
-# Within guide/: what records are, how they are read, what kinds share, the kinds, and what names the kinds.
+# Within guide/: what records are, their keys, how they are read, what kinds share, the kinds, and what names the kinds.
 GUIDE_FLOORS: Final = (
     {"drawers"},
     {"records"},
+    {"keys"},
     {"reading"},
     {"common", "reviewed_text"},
     {"articles", "comparisons", "conditions", "goals", "references", "safety", "site", "therapies", "words"},

@@ -14,7 +14,7 @@ from otpt_site.guide.common import Joins, Lead
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Goal
-from otpt_site.guide.reading import field_names
+from otpt_site.guide.keys import field_names
 from otpt_site.guide.references import Person, PersonKind
 from otpt_site.marked_yaml import Scalar, parse_yaml
 from otpt_site.new_content import (

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otpt_site.parts import Part, parts_of
+from otpt_site.part_bytes import parts_of
+from otpt_site.parts import Part
 from otpt_site.review import _reviews_of, _text_of, _with_review
 from otpt_site.review_entry import NewReview
 from otpt_site.sources import SourceFile

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from otpt_site.cli import main
 from otpt_site.guide import PAGE_KINDS, TABLES
-from otpt_site.guide.reading import field_names
+from otpt_site.guide.keys import field_names
 from otpt_site.guide.site import Site
 from otpt_site.schemas import schema_text, schemas
 from tests.built import ROOT

@@ -13,7 +13,8 @@ from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of, s
 from otpt_site.pages.addresses import BaseUrl
 from otpt_site.pages.plan import Page
 from otpt_site.pages.site import plan_site
-from otpt_site.parts import FileParts, is_content, parts_of
+from otpt_site.part_bytes import parts_of
+from otpt_site.parts import FileParts, is_content
 from otpt_site.sources import SourceFile, read_sources
 from otpt_site.template_files import template_folders
 from otpt_site.texts import Net

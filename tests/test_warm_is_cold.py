@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from otpt_site import pipeline
 from otpt_site.cache import FILE
 from otpt_site.diagnostics import Diagnostic
-from otpt_site.parts import EncodedParts, encoded_parts
+from otpt_site.part_bytes import EncodedParts, encoded_parts
 from otpt_site.request import BuildReport
 from otpt_site.sources import SourceFile
 from otpt_site.theme import Theme

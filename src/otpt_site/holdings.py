@@ -8,7 +8,8 @@ from otpt_site.diagnostics import Diagnostic, absolute, in_order
 from otpt_site.guide import PAGE_KINDS, TABLES
 from otpt_site.guide.records import Record
 from otpt_site.guide.site import Site
-from otpt_site.parts import SITE_FILE, is_content, parts_of
+from otpt_site.part_bytes import parts_of
+from otpt_site.parts import SITE_FILE, is_content
 from otpt_site.rules import Severity
 from otpt_site.sources import SourceFile, read_sources
 

@@ -17,7 +17,7 @@ from otpt_site.guide.common import Joins, Lead
 from otpt_site.guide.comparisons import Comparison
 from otpt_site.guide.conditions import Condition
 from otpt_site.guide.goals import Goal
-from otpt_site.guide.reading import keys_of
+from otpt_site.guide.keys import keys_of
 from otpt_site.guide.references import Person, PersonKind
 
 # Texts of which YAML makes nothing else: of two words, or of one that is longer than its words of its own.

@@ -15,7 +15,6 @@ from otpt_site.checks.traits import Measures, Traits
 from otpt_site.checks.word_memory import remembered_words
 from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.guide import PAGE_KINDS
-from otpt_site.guide.reading import nearest
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
 from otpt_site.lock import output_lock
 from otpt_site.outcome import LAST, STOPPED, Last, Outcome
@@ -23,12 +22,14 @@ from otpt_site.output_folder import Look
 from otpt_site.pages.addresses import BaseUrl, parse_base_url
 from otpt_site.pages.plan import OutputFile, SitePlan
 from otpt_site.pages.site import missing_assets, plan_site
-from otpt_site.parts import EncodedParts, FileParts, decoded_parts, encoded_parts, is_content, unread_parts
+from otpt_site.part_bytes import EncodedParts, decoded_parts, encoded_parts
+from otpt_site.parts import FileParts, is_content, unread_parts
 from otpt_site.publish import Published, foreign_files, publish
 from otpt_site.render import Edition, Renderer
 from otpt_site.request import BuildReport, BuildRequest, Inputs, Progress, Today, stops
 from otpt_site.sources import SourceFile
 from otpt_site.spool import Spool
+from otpt_site.suggestions import nearest
 from otpt_site.template_files import TemplateFolder, digest_of_templates
 from otpt_site.templates_ahead import TemplatesAhead
 from otpt_site.texts import Net

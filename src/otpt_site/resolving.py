@@ -6,10 +6,10 @@ from typing import Any
 from otpt_site.diagnostics import Place, Report, problem
 from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES, TableHead
 from otpt_site.guide.common import PageState
-from otpt_site.guide.reading import suggestion
 from otpt_site.guide.records import kind_in_words
 from otpt_site.parts import Mention, Part, To
 from otpt_site.sources import SourceFile
+from otpt_site.suggestions import suggestion
 
 
 class Shelf:

@@ -14,17 +14,18 @@ from otpt_site.documents import Document, read_document
 from otpt_site.guide import PAGE_KINDS, TABLES
 from otpt_site.guide.common import Page
 from otpt_site.guide.goals import Goal
-from otpt_site.guide.reading import suggestion
 from otpt_site.guide.records import kind_in_words
 from otpt_site.guide.references import PersonKind
 from otpt_site.guide.safety import SafetyCard
 from otpt_site.library import Guide, Reviewed
 from otpt_site.marked_yaml import Mapping, Scalar
 from otpt_site.marked_yaml import Sequence as YamlSequence
-from otpt_site.parts import FileParts, Part, parts_of
+from otpt_site.part_bytes import parts_of
+from otpt_site.parts import FileParts, Part
 from otpt_site.pipeline import Survey
 from otpt_site.review_entry import NewReview, NoPlace, with_review
 from otpt_site.sources import SourceFile
+from otpt_site.suggestions import suggestion
 from otpt_site.whole_file import write_whole
 
 _PAGES: Final = tuple(kind for kind, _ in PAGE_KINDS.values())

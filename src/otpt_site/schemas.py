@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import msgspec
 
 from otpt_site.guide import LINKABLE, OPTIONAL_LISTS, PAGE_KINDS, TABLES, TableHead
-from otpt_site.guide.reading import Key, keys_of
+from otpt_site.guide.keys import Key, keys_of
 from otpt_site.guide.records import ID, Address, Date, Passage, Record, Reference, Shape, To, kind_in_words
 from otpt_site.guide.site import Site
 from otpt_site.parts import GOALS_FOLDER, SITE_FILE

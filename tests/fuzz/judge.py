@@ -20,7 +20,8 @@ from otpt_site.diagnostics import Diagnostic, Place
 from otpt_site.library import Calendar, Guide, build_guide, site_of
 from otpt_site.pages.addresses import parse_base_url
 from otpt_site.pages.site import plan_site
-from otpt_site.parts import FileParts, parts_of
+from otpt_site.part_bytes import parts_of
+from otpt_site.parts import FileParts
 from otpt_site.render import rendered
 from otpt_site.rules import Severity
 from otpt_site.template_files import template_folders

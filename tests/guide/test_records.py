@@ -7,7 +7,7 @@ import pytest
 from otpt_site.diagnostics import Place
 from otpt_site.guide import LINKABLE, PAGE_KINDS, TABLES
 from otpt_site.guide.common import PageState
-from otpt_site.guide.reading import field_names, nearest, suggestion
+from otpt_site.guide.keys import field_names
 from otpt_site.guide.records import Doi, MailAddress, Passage, PhoneNumber, Shape, WebAddress
 from otpt_site.markup import ReferenceHole, Spot, parse
 from tests.kit import condition, goals, guide_of, unmarked
@@ -32,19 +32,6 @@ def test_a_record_knows_where_its_keys_stand() -> None:
     assert made.place_of("questions") == Place("content/conditions/x.md", 14, 1, 9)
     assert made.place_of("why") == Place("content/conditions/x.md", 10, 1, 3)
     assert made.place_of("nuance") == made.place == Place("content/conditions/x.md")
-
-
-@pytest.mark.parametrize(
-    ("word", "near"),
-    [("strok", "stroke"), ("Stroke", "stroke"), ("stroke", "stroke"), ("xyz", ""), ("s" * 200, ""), ("", "")],
-)
-def test_the_nearest_word(word: str, near: str) -> None:
-    assert nearest(word, ["stroke", "falls"]) == near
-
-
-def test_a_suggestion_is_a_question() -> None:
-    assert suggestion("strok", ["stroke"]) == "Did you mean 'stroke'?"
-    assert suggestion("x", ["stroke"]) == ""
 
 
 def _matches(type_: object, text: str) -> bool:

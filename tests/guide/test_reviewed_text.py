@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otpt_site.guide import PAGE_KINDS, TABLES
-from otpt_site.guide.reading import field_names
+from otpt_site.guide.keys import field_names
 from otpt_site.guide.reviewed_text import BOOKKEEPING
 from tests.kit import SAFETY, condition, digest_of, further_goals, goals
 

@@ -347,7 +347,7 @@ def _usable_name(answer: str) -> str:
 
 
 def _near(word: str, choices: Sequence[str]) -> str:
-    from otpt_site.guide.reading import suggestion
+    from otpt_site.suggestions import suggestion
 
     return suggestion(word, choices) or f"Choose from: {', '.join(choices[:_FEW])}{' …' * (len(choices) > _FEW)}"
 

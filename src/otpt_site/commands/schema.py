@@ -13,8 +13,8 @@ def schema(kind: str | None, out: Path | None) -> None:
 
     Without a KIND, the kinds are listed with the files that they are for.
     """
-    from otpt_site.guide.reading import suggestion
     from otpt_site.schemas import schema_text, schemas
+    from otpt_site.suggestions import suggestion
 
     known = schemas()
     if kind is not None and out is not None:

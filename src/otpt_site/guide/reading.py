@@ -5,18 +5,18 @@ turns the one into the other; it knows types, not kinds.
 """
 
 import datetime
-import difflib
 import re
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 import msgspec
 
 from otpt_site.diagnostics import Diagnostic, Place, Report, problem
+from otpt_site.guide.keys import Key, field_names, keys_of
 from otpt_site.guide.records import (
     ID,
     Address,
@@ -25,7 +25,6 @@ from otpt_site.guide.records import (
     Passage,
     Record,
     Reference,
-    Says,
     Shape,
     To,
     kind_in_words,
@@ -33,6 +32,7 @@ from otpt_site.guide.records import (
 from otpt_site.marked_yaml import Entry, Mapping, Node, Pieces, Scalar, Sequence
 from otpt_site.markup import Prose, Spot, parse, parse_inline
 from otpt_site.rules import RULES, Severity
+from otpt_site.suggestions import nearest, suggestion
 
 _ADDRESS: Final = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-]+\.html)?")
 _SURPRISES: Final = re.compile(
@@ -42,33 +42,15 @@ _SURPRISES: Final = re.compile(
     r"|\d{4}-\d\d?-\d\d?",  # days
     re.IGNORECASE,
 )
-# Longer texts are never surprises, nor near a known word: to look would take long.
+# Longer texts are never surprises: to look would take long.
 _LONGEST_SURPRISE: Final = 40
-_LONGEST_WORD: Final = 80
 _DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _PREFIXED_ID: Final = re.compile(rf"(?:@|\w+: *)({ID.pattern})")
-# Fields that no editor writes as a key of the record.
-_GIVEN: Final = frozenset({"id", "place", "key_places", "text_digest", "body"})
 RecordType = TypeVar("RecordType", bound=Record)
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 
 Named = Reference | Passage
 """What may name other content."""
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice nearest to `word`, or nothing when none is near."""
-    if len(word) > _LONGEST_WORD:
-        return ""
-    folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
-    return folded[near[0]] if near else ""
-
-
-def suggestion(word: str, choices: Iterable[str]) -> str:
-    """A hint that names the choice nearest to `word`, or nothing when none is near."""
-    near = nearest(word, choices)
-    return f"Did you mean '{near}'?" if near else ""
 
 
 def read_record(
@@ -115,37 +97,6 @@ def body_passage(text: str, path: str, first_line: int, report: Report) -> Passa
 def _report_troubles(passage: Passage, report: Report) -> None:
     for trouble in passage.prose.troubles:
         report(problem(trouble.rule, passage.place(trouble.spot), trouble.message, trouble.hint))
-
-
-class Key(NamedTuple):
-    """A key that an editor may write: its name, whether it must be there, the type of its value, what it is for."""
-
-    name: str
-    required: bool
-    type: Any
-    says: str
-
-
-@cache
-def keys_of(kind: type[msgspec.Struct]) -> tuple[Key, ...]:
-    """The keys that an editor may write for this type."""
-    hints = typing.get_type_hints(kind, include_extras=True)
-    fields = (field for field in msgspec.structs.fields(kind) if field.name not in _GIVEN)
-    return tuple(Key(field.name, field.required, *_parted(hints[field.name])) for field in fields)
-
-
-def _parted(hint: Any) -> tuple[Any, str]:
-    """The type of a field, and the words on what it is for. Marks of the type itself stand before those words."""
-    marks = getattr(hint, "__metadata__", ())
-    if not marks or not isinstance(marks[-1], Says):
-        return hint, ""
-    bare = hint.__origin__
-    return (Annotated[(bare, *marks[:-1])] if marks[:-1] else bare), marks[-1].text
-
-
-def field_names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The names of the keys that an editor may write for this type."""
-    return tuple(key.name for key in keys_of(kind))
 
 
 Way = tuple[Callable[["_Reader", Node, Any, str], object], Any]

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
-from otpt_site.guide.reading import field_names, is_empty
+from otpt_site.guide.keys import field_names
+from otpt_site.guide.reading import is_empty
 from otpt_site.guide.records import Record
 from otpt_site.marked_yaml import Mapping, Node, Scalar
 

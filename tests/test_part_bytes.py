@@ -3,7 +3,7 @@
 import pytest
 
 from otpt_site.guide.common import Page
-from otpt_site.parts import parts_of
+from otpt_site.part_bytes import parts_of
 from tests.kit import condition, digest_of, goals, source
 
 
