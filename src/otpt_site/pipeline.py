@@ -71,13 +71,10 @@ def survey(
         files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
     with timings.stage("resolve"):
         guide = _guide(request, inputs.sources, files, media, today, found)
-    with timings.stage("check"):
-        begun = traits_of(guide, texts_of(guide), store) if guide else ()
-    # While other processes look at the texts, this one looks at the templates, unless one has done that already.
+    with timings.stage("check"), remembered_words(store):
+        traits = check_guide(guide, found.append, traits_of(guide, texts_of(guide), store)) if guide else ()
     with timings.stage("templates"):
         workshop = set_up(request, inputs, guide, media, store, ahead, found)
-    with timings.stage("check"), remembered_words(store):
-        traits = check_guide(guide, found.append, begun) if guide else ()
     plan = None
     # Pages of a broken guide can't be made whole; what filling templates would tell waits until it is mended.
     if guide and not stops(found, strict=request.strict):
