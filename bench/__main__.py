@@ -15,10 +15,9 @@ from bench.tools import OTPT, ROOT, TOOLS, Tool, install
 _WORK: Final = ROOT / ".cache" / "bench"
 _HOMES: Final = _WORK / "tools"
 _RESULTS: Final = ROOT / "bench" / "RESULTS.md"
-# These take minutes for a large guide: from the first size on one round must do, from the second a cold build.
+# These take minutes for a large guide: from this size on, one cold build must do.
 _SLOW: Final = frozenset({"pelican", "mkdocs", "zensical"})
-_SLOW_FROM: Final = 2_000
-_VERY_SLOW_FROM: Final = 10_000
+_SLOW_FROM: Final = 10_000
 
 
 def main() -> None:
@@ -74,7 +73,7 @@ def _costs(size: int, tools: Sequence[Tool], repeat: int) -> Iterator[tuple[Tool
 def _rounds(tool: Tool, size: int, scenario: str, repeat: int) -> int:
     if tool.name not in _SLOW or size < _SLOW_FROM:
         return repeat
-    return 1 if scenario == COLD or size < _VERY_SLOW_FROM else 0
+    return 1 if scenario == COLD else 0
 
 
 def _shipped(repeat: int) -> Iterator[Cost]:
