@@ -10,9 +10,7 @@ import msgspec
 from otpt_site.assets import Asset, is_picture, media_assets, template_assets
 from otpt_site.cache import Store
 from otpt_site.checks import check_guide
-from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Measures, Traits
-from otpt_site.checks.word_memory import remembered_words
 from otpt_site.diagnostics import Diagnostic, Found, Place, Report, absolute, in_order, problem, shown_path
 from otpt_site.guide import PAGE_KINDS
 from otpt_site.library import Calendar, Guide, build_guide, is_media, site_of
@@ -71,8 +69,8 @@ def survey(
         files = tuple(_parts([source for source in inputs.sources if is_content(source.path)], store))
     with timings.stage("resolve"):
         guide = _guide(request, inputs.sources, files, media, today, found)
-    with timings.stage("check"), remembered_words(store):
-        traits = check_guide(guide, found.append, traits_of(guide, texts_of(guide), store)) if guide else ()
+    with timings.stage("check"):
+        traits = check_guide(guide, found.append, store) if guide else ()
     with timings.stage("templates"):
         workshop = set_up(request, inputs, guide, media, store, ahead, found)
     plan = None

@@ -17,7 +17,6 @@ from otpt_site.checks.language import GRADES, check_grades
 from otpt_site.checks.texts import texts_of, traits_of
 from otpt_site.checks.traits import Measures, Traits
 from otpt_site.checks.trust import check_trust_in
-from otpt_site.checks.word_memory import remembered_words
 from otpt_site.diagnostics import Diagnostic, Found, in_order
 from otpt_site.guide.common import Page
 from otpt_site.library import Calendar, Guide, slice_of_guide
@@ -154,7 +153,7 @@ def _looked_at(
             slice_of_guide(_in_order(rest, files), pictures, calendar, request.drafts)
             for files in (old_files, new_files)
         )
-    with timings.stage("check"), remembered_words(store):
+    with timings.stage("check"):
         was, now = _version(old_files, old_guide, store), _version(new_files, new_guide, store)
         measured = _MEASURES.decode(last.measures)
         if not _leaves_others_alone(was, now, measured):

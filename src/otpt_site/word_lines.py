@@ -43,12 +43,17 @@ class WordLines:
 
 
 class Answers(dict[str, T]):
-    """What `find` says of words: it is asked of each word once, and of none that an earlier run told of."""
+    """What `find` says of words: it is asked of each word once, and of none that an earlier run told of.
+
+    `news` is what it was asked since somebody last took that.
+    """
 
     def __init__(self, find: Callable[[str], T]) -> None:
         super().__init__()
         self._find = find
+        self.news: dict[str, T] = {}
 
     def __missing__(self, word: str) -> T:
         """Asks."""
-        return self.setdefault(word, self._find(word))
+        answer = self[word] = self.news[word] = self._find(word)
+        return answer

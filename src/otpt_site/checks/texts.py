@@ -25,6 +25,7 @@ from otpt_site.checks.traits import Traits
 from otpt_site.checks.trust import check_summary
 from otpt_site.checks.unwritten import check_unwritten
 from otpt_site.checks.ways import named_pages
+from otpt_site.checks.word_memory import Answered, WordMemory, lately_answered
 from otpt_site.diagnostics import Diagnostic, problem
 from otpt_site.library import Guide
 from otpt_site.readability import Readability, measure, search_for_names
@@ -51,15 +52,20 @@ def traits_of(guide: Guide, targets: Sequence[Target], store: Store | None = Non
     keys = {target: _key(guide, store, target) for target in targets}
     known = dict(zip(targets, store.get_all("traits", keys.values()), strict=True)) if store else {}
     new = [target for target in targets if known.get(target) is None]
+    memory = WordMemory(store) if store and new else None
     found = spread(partial(_encoded_traits, guide), new, worth=_PAY)
 
     def collected() -> Iterator[Traits]:
         for target in targets:
             data = known.get(target)
-            read = data or next(found)
-            if store and read and not data:
-                store.put("traits", keys[target], read)
-            yield _DECODER.decode(read) if read else _no_traits(guide, target)
+            if data is None and (read := next(found)):
+                data, answered = read
+                if store and memory:
+                    store.put("traits", keys[target], data)
+                    memory.learn(answered)
+            yield _DECODER.decode(data) if data else _no_traits(guide, target)
+        if memory:
+            memory.keep()
 
     return collected()
 
@@ -68,7 +74,8 @@ def _key(guide: Guide, store: Store | None, target: Target) -> bytes:
     return f"{store.engine} ".encode() + guide.texts.for_rules(*target) if store else b""
 
 
-def _encoded_traits(guide: Guide, target: Target) -> bytes:
+def _encoded_traits(guide: Guide, target: Target) -> tuple[bytes, Answered]:
+    """The traits of a text, as they are kept, and what the dictionaries were asked for them."""
     kind, id = target
     text = page_text(guide, kind, id)
     said = [sentence for block in text.prose for sentence in block.sentences]
@@ -88,7 +95,7 @@ def _encoded_traits(guide: Guide, target: Target) -> bytes:
         tuple(_problems(guide, text)),
     )
     # Sets are written in one order: what is kept must not depend on how this process hashes.
-    return msgspec.msgpack.encode(traits, order="deterministic")
+    return msgspec.msgpack.encode(traits, order="deterministic"), lately_answered()
 
 
 def _problems(guide: Guide, text: PageText) -> Iterator[Diagnostic]:

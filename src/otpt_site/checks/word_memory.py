@@ -3,11 +3,7 @@
 They hold a hundred thousand words each. After an edit of one text, to open them takes longer than all that is asked.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
-
-import msgspec
+from typing import Final, NamedTuple
 
 from otpt_site.cache import Store
 from otpt_site.dictionary import LISTED
@@ -17,21 +13,40 @@ from otpt_site.syllables import SYLLABLES
 _MOST: Final = 50_000
 
 
-class _Known(msgspec.Struct, frozen=True):
+class Answered(NamedTuple):
+    """Whether words are in the dictionary, and how many syllables words have."""
+
     listed: dict[str, bool]
     syllables: dict[str, int]
 
 
-@contextmanager
-def remembered_words(store: Store) -> Iterator[None]:
-    """Has words looked up in what the `store` holds first; keeps what was found out meanwhile."""
-    key = store.engine.encode()
-    known = store.load("words", key, _Known)
-    if known:
-        LISTED.update(known.listed)
-        SYLLABLES.update(known.syllables)
-    before = len(LISTED) + len(SYLLABLES)
-    yield
-    after = len(LISTED) + len(SYLLABLES)
-    if before < after <= _MOST:
-        store.save("words", key, _Known(LISTED, SYLLABLES))
+def lately_answered() -> Answered:
+    """What this process asked the dictionaries since this was last called, to be handed to the one that remembers."""
+    answered = Answered(LISTED.news, SYLLABLES.news)
+    LISTED.news, SYLLABLES.news = {}, {}
+    return answered
+
+
+class WordMemory:
+    """What earlier runs asked, from the `store`: this process and its copies need not ask that again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._key = store.engine.encode()
+        known = store.load("words", self._key, Answered)
+        if known:
+            self.learn(known)
+        self._known = self._count()
+
+    def learn(self, answered: Answered) -> None:
+        """Takes in what was asked, here or by a copy of this process."""
+        LISTED.update(answered.listed)
+        SYLLABLES.update(answered.syllables)
+
+    def keep(self) -> None:
+        """Keeps all for the next run, if there is anything new."""
+        if self._known < self._count() <= _MOST:
+            self._store.save("words", self._key, Answered(LISTED, SYLLABLES))
+
+    def _count(self) -> int:
+        return len(LISTED) + len(SYLLABLES)
