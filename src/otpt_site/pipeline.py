@@ -39,8 +39,8 @@ NET: Final = "net"
 """The namespace of the net of the last whole site in the store; the keys are `Inputs.apart`."""
 _PARTS: Final = "parts"
 _DRAWERS: Final = "drawers"
-_PAY: Final = 200
-"""From so many files on, several processes read them faster than one."""
+_PAY: Final = 800_000
+"""From so many bytes on, several processes read them faster than one."""
 
 
 class Survey(NamedTuple):
@@ -265,7 +265,7 @@ def _parts(sources: Sequence[SourceFile], store: Store) -> Iterator[FileParts]:
     keys = [_key_of_parts(store, source) for source in sources]
     known = store.get_all(_PARTS, keys)
     new = [source for source, data in zip(sources, known, strict=True) if data is None]
-    found = spread(encoded_parts, new, worth=_PAY)
+    found = spread(encoded_parts, new, worth=_PAY, cost=lambda source: len(source.data))
     for source, key, data in zip(sources, keys, known, strict=True):
         read = EncodedParts(data, b"") if data else next(found)
         if read is None:
