@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from otpt_site.diagnostics import Diagnostic, Place
-from otpt_site.sources import read_sources
+from otpt_site.sources import TEXT_LIMIT, read_sources
 
 
 @pytest.fixture
@@ -102,6 +102,17 @@ def test_what_the_system_will_not_let_be_read_is_told(content: Path, monkeypatch
     assert [d.rule for d in found] == ["file-unreadable"] * 2
     assert [d.message for d in found] == ["the file can't be read: Permission denied"] * 2
     assert all(source.refused for source in sources)
+
+
+def test_a_file_that_is_larger_than_the_system_said_is_refused(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(content, "a.md")
+    (content / "a.md").write_bytes(b"a" * (TEXT_LIMIT + 1))
+    monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
+    found: list[Diagnostic] = []
+    [source] = read_sources(content, found.append)
+    assert [d.rule for d in found] == ["file-too-large"]
+    assert source.refused
+    assert source.data == b""
 
 
 def test_a_folder_that_can_t_be_read_hides_no_other(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

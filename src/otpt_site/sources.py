@@ -119,6 +119,8 @@ def _read(path: str, relative: str, place: Place, report: Report) -> SourceFile:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             too_large = os.fstat(file.fileno()).st_size > limit
             data = b"" if too_large else file.read()
+            # It may have grown, and not every file system knows the size of what it holds.
+            too_large = too_large or len(data) > limit
     except OSError as error:
         report(problem("file-unreadable", place, f"the file can't be read: {error.strerror or error}"))
         return _refused(relative, place)

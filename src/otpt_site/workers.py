@@ -151,12 +151,12 @@ class Ahead:
 
     def _whole_pieces(self) -> Iterator[bytes]:
         """Takes the pieces that have come to their end out of what was told."""
-        while len(self._told) >= _LENGTH_BYTES:
-            end = _LENGTH_BYTES + int.from_bytes(self._told[:_LENGTH_BYTES], "big")
-            if len(self._told) < end:
-                return
-            yield self._told[_LENGTH_BYTES:end]
-            self._told = self._told[end:]
+        start, told, self._told = 0, self._told, b""
+        while start + _LENGTH_BYTES <= len(told):
+            begin = start + _LENGTH_BYTES
+            start = begin + int.from_bytes(told[start:begin], "big")
+            if start <= len(told):
+                yield told[begin:start]
 
     def end(self) -> None:
         """Lets the other process go, whatever it is at."""
